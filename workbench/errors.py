@@ -1,0 +1,21 @@
+"""What the user can mend: each error says what, where and the way out, and exits with code 2."""
+
+
+class WorkbenchError(Exception):
+    """A message for a person, not a traceback."""
+
+
+class InputError(WorkbenchError):
+    """A file, option or text that cannot be used as it is."""
+
+
+class UnknownLanguage(WorkbenchError):
+    """A language code that we do not know."""
+
+
+class MissingModel(WorkbenchError):
+    """No model for a pair, or a model folder without its files."""
+
+
+class GlossaryError(WorkbenchError):
+    """A glossary that cannot be read; names file and line."""

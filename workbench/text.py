@@ -1,0 +1,150 @@
+"""Characters, words, sentences: the one place that knows Unicode."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from workbench.spans import Span
+
+INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c"  # zero-width space, joiner, BOM, soft hyphen, marks
+ARMENIAN_MARKS = "՛՜՞"  # stress, exclamation, question: written inside the word
+HYPHENS = "-‐‑‒–—"
+APOSTROPHES = "'’‘ʼʹ`´"
+_WORD = regex.compile(rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}{ARMENIAN_MARKS}{INVISIBLE}]*")
+_UNSPACED = regex.compile(r"\p{Han}|\p{Hiragana}|\p{Katakana}|\p{Thai}|\p{Lao}|\p{Khmer}|\p{Myanmar}")
+QUOTES = "\"«»“”„‟‹›"
+_GAP = regex.compile(rf"(?![^\n]*\n\s*\n)[\s{HYPHENS}{APOSTROPHES}{QUOTES}{INVISIBLE}·]{{0,4}}")
+_DOTTED_GAP = regex.compile(r"\.?\s?")
+# Letters that NFD does not take apart.
+_PLAIN = str.maketrans({"ə": "e", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+
+
+class Word(NamedTuple):
+    """A word with its place and its keys; two words with one key are the same word to the matcher."""
+
+    text: str
+    span: Span
+    key: str  # case, marks of stress and compatibility forms folded
+    weak: str  # Latin diacritics folded too
+
+
+@lru_cache(maxsize=200_000)
+def key(word: str) -> str:
+    """Equal for writings of one word: ПАШИНЯН and Пашинян, İlham and ilham, ё and е, և and եւ."""
+    for mark in ARMENIAN_MARKS + INVISIBLE:
+        word = word.replace(mark, "")
+    word = unicodedata.normalize("NFKC", word.replace("և", "եւ")).replace("İ", "i").casefold()
+    # Eastern Armenian spells և both ways when it is not a ligature.
+    return unicodedata.normalize("NFC", word.replace("ё", "е").replace("եվ", "եւ").replace("ı", "i"))
+
+
+@lru_cache(maxsize=200_000)
+def weak_key(word: str) -> str:
+    """The key without Latin diacritics: Paşinyan is pasinyan. Other scripts keep theirs: мой is not мои."""
+    strong = key(word)
+    if strong.isascii():
+        return strong
+    kept: list[str] = []
+    for c in unicodedata.normalize("NFD", strong.translate(_PLAIN)):
+        if not (unicodedata.combining(c) and kept and kept[-1].isascii()):
+            kept.append(c)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def words(text: str) -> list[Word]:
+    """Words in order; in scripts without spaces every character is one."""
+    found = []
+    for match in _WORD.finditer(text):
+        pieces = [(match.start(), match.group())]
+        if _UNSPACED.search(match.group()):
+            pieces = [(match.start() + i, c) for i, c in enumerate(match.group())]
+        for start, word in pieces:
+            found.append(Word(word, Span(start, start + len(word)), key(word), weak_key(word)))
+    return found
+
+
+def joined(text: str, left: Word, right: Word) -> bool:
+    """Whether two neighbouring words may belong to one term: a space, hyphen, apostrophe or quote
+    between, or the dot of an abbreviation (U. S., EE. UU.); never a comma or the end of a sentence."""
+    gap = text[left.span.end : right.span.start]
+    if _GAP.fullmatch(gap):
+        return True
+    return len(left.text) <= 3 and _DOTTED_GAP.fullmatch(gap) is not None
+
+
+class Piece(NamedTuple):
+    """A sentence and the white space before it."""
+
+    before: str
+    text: str
+
+
+LONGEST = 700  # code points of a sentence; longer ones are cut at a clause, else at a space
+
+
+def sentences(text: str, language: str) -> tuple[list[Piece], str]:
+    """Sentences with the white space before each, and the white space at the end.
+
+    Joined again they give the text back, byte for byte. A line break always ends a sentence.
+    """
+    import sentencex
+
+    found: list[Piece] = []
+    before = ""
+    for line in text.splitlines(keepends=True):
+        for sentence in sentencex.segment(language, line) if line.strip() else [line]:
+            for part in _shortened(sentence):
+                core = part.strip()
+                if not core:
+                    before += part
+                    continue
+                at = part.index(core)
+                found.append(Piece(before + part[:at], core))
+                before = part[at + len(core) :]
+    return found, before
+
+
+def _shortened(sentence: str) -> Iterator[str]:
+    while len(sentence) > LONGEST:
+        window = sentence[:LONGEST]
+        cut = max(window.rfind(mark) for mark in ("; ", ": ", ", ", "։ ", "، ")) + 2
+        if cut < LONGEST // 3:
+            cut = window.rfind(" ") + 1
+        cut = cut if cut > 1 else LONGEST
+        yield sentence[:cut]
+        sentence = sentence[cut:]
+    yield sentence
+
+
+class Clean(NamedTuple):
+    """A sentence as the model reads it; `places[i]` is where its i-th character stood."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def clean_span(self, span: Span) -> Span:
+        """A place of the original in the clean text."""
+        import bisect
+
+        return Span(bisect.bisect_left(self.places, span.start), bisect.bisect_left(self.places, span.end))
+
+
+def clean(sentence: str) -> Clean:
+    """Without what no reader sees, which the vocabulary would read as a space inside a name."""
+    kept = [(c, i) for i, c in enumerate(sentence) if c not in INVISIBLE]
+    return Clean("".join(c for c, _ in kept), (*(i for _, i in kept), len(sentence)))
+
+
+def cased_like(form: str, example: str) -> str:
+    """The form in the case pattern of the example: ALL CAPS or as it is."""
+    letters = [c for c in example if c.isalpha()]
+    return form.upper() if len(letters) > 3 and all(c.isupper() for c in letters) else form
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
