@@ -1,0 +1,102 @@
+"""The words of TBX-Basic for ours, and theirs back into ours."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from workbench.glossary.formats import fields
+from workbench.glossary.model import Kind, Status, Type
+
+NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+STATUSES = {
+    Status.PREFERRED: "preferredTerm-admn-sts",
+    Status.ADMITTED: "admittedTerm-admn-sts",
+    Status.DEPRECATED: "deprecatedTerm-admn-sts",
+    Status.FORBIDDEN: "deprecatedTerm-admn-sts",  # and a note: TBX has nothing stronger
+}
+READ_STATUSES = {
+    "preferred": Status.PREFERRED,
+    "admitted": Status.ADMITTED,
+    "deprecated": Status.DEPRECATED,
+    "superseded": Status.DEPRECATED,
+    "notrecommended": Status.DEPRECATED,
+    "obsolete": Status.DEPRECATED,
+    "forbidden": Status.FORBIDDEN,
+}
+TYPES = {Type.FULL: "fullForm", Type.SHORT: "shortForm", Type.ABBREVIATION: "abbreviation"}
+READ_TYPES = {
+    "shortform": Type.SHORT,
+    "abbreviation": Type.ABBREVIATION,
+    "acronym": Type.ABBREVIATION,
+    "initialism": Type.ABBREVIATION,
+}  # whatever else, a variant or a phrase, is a full form
+POS = {"noun": "noun", "proper noun": "noun", "adjective": "adjective", "verb": "verb", "adverb": "adverb"}
+READ_POS = {"noun": "noun", "propernoun": "proper noun", "adjective": "adjective", "verb": "verb", "adverb": "adverb"}
+GENDERS = {"m": "masculine", "f": "feminine", "n": "neuter"}
+READ_GENDERS = {word: gender for gender, word in GENDERS.items()}
+READ_NUMBERS = {"singular": "sg", "plural": "pl"}
+
+ADDRESSES = {
+    "wikidata": "https://www.wikidata.org/wiki/",
+    "geonames": "https://www.geonames.org/",
+    "viaf": "https://viaf.org/viaf/",
+    "osm": "https://www.openstreetmap.org/",
+}
+ADDRESS = "address"  # an external reference to any other page
+
+# Labels of notes, each with the texts that it may have; a note without such a label is a note.
+YES = "yes"
+ENTRY_LABELS = {
+    "kind": "|".join(kind.value for kind in Kind),
+    "gender": "|".join(fields.ENTRY_GENDERS),
+    "keep": YES,
+    "external": r"\S+ .+",
+    "note": ".+",
+}
+TERM_LABELS = {
+    "status": "forbidden",
+    "pos": "|".join(fields.POS),
+    "number": "|".join(fields.NUMBERS),
+    "exact case": YES,
+    "invariable": YES,
+    "variant": ".+",
+    "form": rf"(?:{fields.LABEL.pattern} )?= .+",
+    "note": ".+",
+}
+
+# Names of the older version and their heirs.
+HEIRS = {"termEntry": "conceptEntry", "langSet": "langSec", "tig": "termSec", "ntig": "termSec"}
+
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]|^[0-9.-]|_(?=x[0-9A-F]{4,6}_)")
+_ESCAPED = re.compile(r"_x(10[0-9A-F]{4}|[0-9A-F]{4,5})_")
+
+
+def name(element: etree._Element) -> str:
+    """Without namespace, in the words of the present version."""
+    local = etree.QName(element).localname
+    return HEIRS.get(local, local)
+
+
+def add(parent: etree._Element, tag: str, text: str, type: str | None = None) -> etree._Element:
+    element = etree.SubElement(parent, tag, {"type": type} if type else {})
+    element.text = text
+    return element
+
+
+def label(note: str, labels: dict[str, str]) -> tuple[str, str]:
+    """'variant: Mirzojan' → its label and its text; without a label that we know ('', note)."""
+    word, _, text = note.partition(": ")
+    return (word, text) if word in labels and re.fullmatch(labels[word], text) else ("", note)
+
+
+def xml_id(id: str) -> str:
+    """An id as XML allows it: what may not stand there becomes _xHHHH_."""
+    return _NOT_IN_ID.sub(lambda found: f"_x{ord(found.group()):04X}_", id)
+
+
+def own_id(id: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), id)

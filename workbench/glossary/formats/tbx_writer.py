@@ -1,0 +1,104 @@
+"""Glossaries into TBX-Basic, DCA style; the same file for the same glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
+
+from lxml import etree
+
+from workbench.errors import GlossaryError
+from workbench.glossary.formats import fields, tbx_header
+from workbench.glossary.formats.tbx_words import (
+    ADDRESS,
+    ADDRESSES,
+    ENTRY_LABELS,
+    GENDERS,
+    LANG,
+    NAMESPACE,
+    POS,
+    STATUSES,
+    TERM_LABELS,
+    TYPES,
+    YES,
+    add,
+    label,
+    xml_id,
+)
+from workbench.glossary.model import Entry, Glossary, Status, Term
+
+
+def write(glossary: Glossary, path: Path | str) -> None:
+    """Terms stand by language, in the order of the entry."""
+    path = Path(path)
+    if not glossary.entries:
+        raise GlossaryError(f"{path}: TBX holds at least one entry; add one to the glossary first")
+    root = etree.Element("tbx", {"type": "TBX-Basic", "style": "dca", LANG: "en"}, nsmap={None: NAMESPACE})
+    tbx_header.write(root, glossary)
+    body = etree.SubElement(etree.SubElement(root, "text"), "body")
+    for entry in glossary.entries:
+        if not entry.terms:
+            raise GlossaryError(f"{path}: '{entry.id}' has no terms; add one to the glossary first")
+        _entry(body, entry)
+    etree.indent(root)
+    fields.save(path, f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n')
+
+
+def _entry(body: etree._Element, entry: Entry) -> None:
+    concept = etree.SubElement(body, "conceptEntry", {"id": xml_id(entry.id)})
+    if entry.subject:
+        add(concept, "descrip", entry.subject, "subjectField")
+    if entry.definition:
+        add(concept, "descrip", entry.definition, "definition")
+    for source in entry.sources:
+        add(concept, "admin", source, "source")
+    for base, key in entry.external:
+        _external(concept, base, key)
+    labelled = [("kind", entry.kind.value), ("gender", entry.gender), ("keep", YES if entry.keep else "")]
+    _notes(concept, labelled, entry.note, ENTRY_LABELS)
+    for language in dict.fromkeys(term.language for term in entry.terms):
+        section = etree.SubElement(concept, "langSec", {LANG: language})
+        for term in entry.terms:
+            if term.language == language:
+                _term(section, term)
+
+
+def _external(concept: etree._Element, base: str, key: str) -> None:
+    target = ADDRESSES[base] + quote(key) if base in ADDRESSES else key if base == ADDRESS else ""
+    if target.startswith(("http://", "https://")):
+        add(concept, "xref", f"{base} {key}", "externalCrossReference").set("target", target)
+    else:
+        add(concept, "note", f"external: {base} {key}")
+
+
+def _term(section: etree._Element, term: Term) -> None:
+    element = etree.SubElement(section, "termSec")
+    add(element, "term", term.text)
+    add(element, "termNote", STATUSES[term.status], "administrativeStatus")
+    add(element, "termNote", TYPES[term.type], "termType")
+    if term.pos:
+        add(element, "termNote", POS.get(term.pos, "other"), "partOfSpeech")
+    if term.gender:
+        add(element, "termNote", GENDERS[term.gender], "grammaticalGender")
+    if term.source:
+        add(element, "admin", term.source, "source")
+    labelled = [
+        ("status", "forbidden" if term.status is Status.FORBIDDEN else ""),
+        ("pos", "" if POS.get(term.pos) == term.pos else term.pos),
+        ("number", term.number),
+        ("exact case", YES if term.exact_case else ""),
+        ("invariable", YES if term.invariable else ""),
+        *(("variant", variant) for variant in term.variants),
+        *(("form", f"{said} = {form}".lstrip()) for said, form in term.forms),
+    ]
+    _notes(element, labelled, term.note, TERM_LABELS)
+
+
+def _notes(parent: etree._Element, labelled: Iterable[tuple[str, str]], note: str, labels: dict[str, str]) -> None:
+    for word, text in labelled:
+        if text:
+            add(parent, "note", f"{word}: {text}")
+    if note:
+        # A note that would be read as a label gets one of its own.
+        add(parent, "note", f"note: {note}" if label(note, labels)[0] else note)

@@ -1,0 +1,163 @@
+"""Glossaries in YAML: the format that people write by hand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from workbench.glossary.formats import fields
+from workbench.glossary.formats.fields import Place
+from workbench.glossary.formats.yaml_nodes import Map, Node, Text, tree
+from workbench.glossary.formats.yaml_record import Record, items_of, named_texts, text_of
+from workbench.glossary.formats.yaml_writer import write
+from workbench.glossary.model import Entry, Glossary, Kind, Preference, Status, Style, Term, Type
+
+__all__ = ["read", "write"]
+
+TOP = ("name", "title", "licence", "sources", "styles", "entries")
+STYLE = ("name", "note", "rules")
+RULE = ("language", "kind", "prefer")
+ENTRY = ("id", "kind", "gender", "keep", "subject", "definition", "note", "sources", "external", "terms")
+TERM = (
+    "text", "type", "status", "variants", "forms", "pos", "gender", "number", "exact_case", "invariable",
+    "source", "note",
+)  # fmt: skip
+
+
+def read(path: Path | str) -> Glossary:
+    """Raises GlossaryError with file and line for whatever is wrong."""
+    path = Path(path)
+    top = Record(tree(fields.text_of(path), path), "the file", TOP, path)
+    sources = named_texts(top, "sources")
+    collector = fields.Collector(path)
+    for node in items_of(top.required("entries"), "'entries'", path):
+        collector.add(*_entry(node, path, sources))
+    return Glossary(
+        tuple(collector.entries),
+        tuple(_styles(top, path)),
+        name=top.text("name") or path.stem,
+        title=top.text("title"),
+        licence=top.text("licence"),
+    )
+
+
+def _styles(top: Record, path: Path) -> Iterator[Style]:
+    lines: dict[str, int] = {}
+    node = top.get("styles")
+    for item in items_of(node, "'styles'", path) if node else ():
+        record = Record(item, "a style", STYLE, path)
+        record.required("name")
+        name = record.text("name")
+        if ":" in name:
+            raise record.at("name").error(f"the style '{name}' has a colon in its name", "leave it out")
+        if name in lines:
+            raise record.at("name").error(
+                f"the style '{name}' stands twice, first in line {lines[name]}", "give each its own name"
+            )
+        lines[name] = record.at("name").line
+        rules = record.get("rules")
+        preferences = [_preference(rule, path) for rule in (items_of(rules, "'rules'", path) if rules else ())]
+        yield Style(name, tuple(preferences), record.text("note"))
+
+
+def _preference(node: Node, path: Path) -> Preference:
+    record = Record(node, "a rule", RULE, path)
+    language, prefer = record.required("language"), record.required("prefer")
+    if not isinstance(prefer, Text):
+        raise record.at("prefer").error("'prefer' is not a text", "put the pattern in single quotes")
+    pattern = fields.printable(unicodedata.normalize("NFC", prefer.value), record.at("prefer"))
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise record.at("prefer").error(
+            f"'{pattern}' is not a regular expression ({error})", "mend it; put a backslash before ( [ . * + ?"
+        ) from None
+    return Preference(
+        fields.language_of(text_of(language, "'language'", path), record.at("language")),
+        pattern,
+        record.enum("kind", Kind.TERM) if record.get("kind") else None,
+    )
+
+
+def _entry(node: Node, path: Path, sources: dict[str, str]) -> tuple[Entry, int, list[int]]:
+    """The entry, the line of its id, the lines of its terms."""
+    record = Record(node, "an entry", ENTRY, path)
+    used = record.texts("sources")
+    for source in used:
+        if sources and source not in sources:
+            raise record.at("sources").error(f"unknown source '{source}'", fields.meant(source, sources))
+    terms, lines = _terms(record, path)
+    entry = Entry(
+        record.text("id"),
+        record.enum("kind", Kind.TERM),
+        tuple(terms),
+        record.word("gender", fields.ENTRY_GENDERS),
+        record.flag("keep"),
+        record.text("subject"),
+        record.text("definition"),
+        record.text("note"),
+        used,
+        tuple(named_texts(record, "external").items()),
+    )
+    return entry, record.at("id").line, lines
+
+
+def _terms(entry: Record, path: Path) -> tuple[list[Term], list[int]]:
+    node = entry.get("terms")
+    terms: list[Term] = []
+    lines: list[int] = []
+    if node is None:
+        return terms, lines
+    if not isinstance(node, Map):
+        raise entry.at("terms").error("'terms' is not a mapping", "write 'terms: {en: [...], ru: [...]}'")
+    for code, (key, values) in node.pairs.items():
+        language = fields.language_of(code, Place(path, key.line))
+        for value in items_of(values, f"'{code}'", path):
+            terms.append(_term(value, language, path))
+            lines.append(value.line)
+    return terms, lines
+
+
+def _term(node: Node, language: str, path: Path) -> Term:
+    if isinstance(node, Text):
+        return Term(language, fields.tidy(node.value, Place(path, node.line)))
+    record = Record(node, "a term", TERM, path)
+    record.required("text")
+    return Term(
+        language,
+        record.text("text"),
+        record.enum("status", Status.PREFERRED),
+        record.enum("type", Type.FULL),
+        record.texts("variants"),
+        tuple(_forms(record)),
+        record.word("pos", fields.POS),
+        record.word("gender", fields.TERM_GENDERS),
+        record.word("number", fields.NUMBERS),
+        record.flag("exact_case"),
+        record.flag("invariable"),
+        record.text("source"),
+        record.text("note"),
+    )
+
+
+def _forms(record: Record) -> Iterator[tuple[str, str]]:
+    """`{gen: x}`, `[x, y]` without labels, or a mixture: `[x, {gen: y}]`."""
+    node = record.get("forms")
+    for item in items_of(node, "'forms'", record.path) if node else ():
+        if not isinstance(item, Map):
+            yield "", _form(item, record)
+            continue
+        for label, (key, values) in item.pairs.items():
+            if label and not fields.LABEL.fullmatch(label):
+                raise Place(record.path, key.line).error(f"'{label}' is not a label", "write one like gen or f.pl")
+            for value in items_of(values, "'forms'", record.path):
+                yield label, _form(value, record)
+
+
+def _form(node: Node, record: Record) -> str:
+    form = text_of(node, "a form", record.path)
+    if not form:
+        raise Place(record.path, node.line).error("an empty form", "write it or remove it")
+    return form

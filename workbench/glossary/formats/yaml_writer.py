@@ -1,0 +1,102 @@
+"""Glossaries into YAML: short terms on a line of their own, the rest as {text: ...}."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+
+from workbench.glossary.formats import fields
+from workbench.glossary.model import Entry, Glossary, Status, Style, Term, Type
+
+
+def write(glossary: Glossary, path: Path | str) -> None:
+    """A file that `read` gives back as it was."""
+    top: dict[str, object] = {"name": glossary.name, "title": glossary.title, "licence": glossary.licence}
+    top["styles"] = [_style_tree(style) for style in glossary.styles]
+    node = _map({key: value for key, value in top.items() if value})
+    node.value.append((_scalar("entries"), _list(_entry_node(entry) for entry in glossary.entries)))
+    text = yaml.serialize(node, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, width=120)
+    fields.save(Path(path), text)
+
+
+def _style_tree(style: Style) -> dict[str, object]:
+    rules = [
+        _map({"language": p.language, "kind": p.kind.value if p.kind else "", "prefer": p.pattern}, flow=True)
+        for p in style.preferences
+    ]
+    return {"name": style.name, "note": style.note, "rules": rules}
+
+
+def _entry_node(entry: Entry) -> yaml.MappingNode:
+    terms: dict[str, list[object]] = {}
+    for term in entry.terms:
+        terms.setdefault(term.language, []).append(_term_node(term))
+    return _map(
+        {
+            "id": entry.id,
+            "kind": entry.kind.value,
+            "gender": entry.gender,
+            "keep": entry.keep,
+            "subject": entry.subject,
+            "definition": entry.definition,
+            "note": entry.note,
+            "sources": _list(entry.sources, flow=True) if entry.sources else "",
+            "external": _map(dict(entry.external), flow=True) if entry.external else "",
+            "terms": terms,
+        }
+    )
+
+
+def _term_node(term: Term) -> yaml.Node:
+    if term == Term(term.language, term.text):
+        return _scalar(term.text)
+    return _map(
+        {
+            "text": term.text,
+            "type": "" if term.type is Type.FULL else term.type.value,
+            "status": "" if term.status is Status.PREFERRED else term.status.value,
+            "variants": _list(term.variants, flow=True) if term.variants else "",
+            "forms": _forms_node(term.forms) if term.forms else "",
+            "pos": term.pos,
+            "gender": term.gender,
+            "number": term.number,
+            "exact_case": term.exact_case,
+            "invariable": term.invariable,
+            "source": term.source,
+            "note": term.note,
+        },
+        flow=True,
+    )
+
+
+def _forms_node(forms: tuple[tuple[str, str], ...]) -> yaml.Node:
+    labels = [label for label, _ in forms]
+    if all(labels) and len(set(labels)) == len(labels):
+        return _map(dict(forms), flow=True)
+    return _list([_map({label: form}, flow=True) if label else form for label, form in forms], flow=True)
+
+
+def _scalar(value: object) -> yaml.ScalarNode:
+    if isinstance(value, bool):
+        return yaml.ScalarNode("tag:yaml.org,2002:bool", "true" if value else "false")
+    return yaml.ScalarNode("tag:yaml.org,2002:str", str(value))
+
+
+def _node(value: object) -> yaml.Node:
+    if isinstance(value, yaml.Node):
+        return value
+    if isinstance(value, dict):
+        return _map(value)
+    return _list(value) if isinstance(value, list) else _scalar(value)
+
+
+def _map(values: dict[str, object], flow: bool = False) -> yaml.MappingNode:
+    """Without what is empty or false."""
+    pairs = [(_scalar(key), _node(value)) for key, value in values.items() if value]
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=flow)
+
+
+def _list(values: Iterable[object], flow: bool = False) -> yaml.SequenceNode:
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", [_node(value) for value in values], flow_style=flow)

@@ -1,0 +1,183 @@
+"""Concept entries, their terms, house styles: frozen values, read once, then only looked at."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+
+
+class Status(Enum):
+    """Administrative status after ISO 30042 (TBX)."""
+
+    PREFERRED = "preferred"  # the one form of the target; at most one per language, type and style
+    ADMITTED = "admitted"  # right too; a house style may prefer it
+    DEPRECATED = "deprecated"  # understood in a source, reported in a target
+    FORBIDDEN = "forbidden"  # an error in a target
+
+    @property
+    def approved(self) -> bool:
+        return self in (Status.PREFERRED, Status.ADMITTED)
+
+
+class Kind(Enum):
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    WORK = "work"
+    TERM = "term"
+
+    @property
+    def named(self) -> bool:
+        return self is not Kind.TERM
+
+
+class Type(Enum):
+    """Term type: a short form in the source asks for the short form of the target."""
+
+    FULL = "full"
+    SHORT = "short"  # surname alone, Karabakh for Nagorno-Karabakh
+    ABBREVIATION = "abbreviation"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One designation of a concept in one language.
+
+    `forms`: inflected forms that rules would not give, as (label, form), label '' when unknown;
+    labels join case, number, gender by dots: 'gen', 'pl', 'f.pl', 'gen.pl'.
+    `variants`: spellings met in texts, recognised but never written.
+    """
+
+    language: str
+    text: str
+    status: Status = Status.PREFERRED
+    type: Type = Type.FULL
+    variants: tuple[str, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
+    pos: str = ""  # noun, proper noun, adjective, verb, phrase
+    gender: str = ""  # m, f, n: grammatical
+    number: str = ""  # sg, pl
+    exact_case: bool = False  # match only as written: Armenia is not armenia
+    invariable: bool = False  # has no other forms
+    source: str = ""  # where the form is attested
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept: a person, place, organisation, work or term."""
+
+    id: str
+    kind: Kind = Kind.TERM
+    terms: tuple[Term, ...] = ()
+    gender: str = ""  # of a person: m, f
+    keep: bool = False  # do not translate: the source form stands verbatim in every language
+    subject: str = ""
+    definition: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    external: tuple[tuple[str, str], ...] = ()  # ('wikidata', 'Q123')
+
+    def says(self, language: str) -> Iterator[Term]:
+        """Terms of a language, preferred first, otherwise in the order of the file."""
+        ranks = list(Status)
+        yield from sorted((t for t in self.terms if t.language == language), key=lambda t: ranks.index(t.status))
+
+    def preferred(self, language: str, type: Type = Type.FULL) -> Term | None:
+        """The form to write: of the asked type, else full, else any approved one."""
+        said = [t for t in self.says(language) if t.status.approved]
+        for wanted in dict.fromkeys((type, Type.FULL, *Type)):
+            for term in said:
+                if term.type is wanted:
+                    return term
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One rule of a house style: in this language, prefer approved forms that match the pattern."""
+
+    language: str
+    pattern: str  # a regular expression, searched in the term
+    kind: Kind | None = None  # None: any kind
+
+    def suits(self, entry: Entry, term: Term) -> bool:
+        return (
+            term.status.approved
+            and term.language == self.language
+            and self.kind in (None, entry.kind)
+            and re.search(self.pattern, term.text) is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A house style: a named profile that picks among approved forms, so that one switch changes a text."""
+
+    name: str
+    preferences: tuple[Preference, ...] = ()
+    note: str = ""
+
+    def applied(self, entry: Entry) -> Entry:
+        """The entry with the style's choice as preferred and the former preferred form admitted."""
+        terms = list(entry.terms)
+        for preference in self.preferences:
+            for type in Type:
+                group = [i for i, t in enumerate(terms) if t.language == preference.language and t.type is type]
+                chosen = next((i for i in group if preference.suits(entry, terms[i])), None)
+                if chosen is None:
+                    continue
+                for i in group:
+                    if terms[i].status.approved:
+                        terms[i] = replace(terms[i], status=Status.PREFERRED if i == chosen else Status.ADMITTED)
+        return replace(entry, terms=tuple(terms))
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """An immutable reading of one or more glossaries."""
+
+    entries: tuple[Entry, ...] = ()
+    styles: tuple[Style, ...] = ()
+    name: str = ""
+    title: str = ""
+    licence: str = ""
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
+
+    def __getitem__(self, id: str) -> Entry:
+        return self.by_id[id]
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of everything that can change a translation; 16 hex digits."""
+        return hashlib.sha256(repr(self.entries).encode()).hexdigest()[:16]
+
+    def __hash__(self) -> int:  # of thousands of entries only once
+        return hash(self.fingerprint)
+
+    def styled(self, name: str) -> Glossary:
+        """With a house style applied; KeyError when there is none of that name."""
+        style = {s.name: s for s in self.styles}[name]
+        return replace(self, entries=tuple(style.applied(entry) for entry in self.entries))
+
+
+def merged(glossaries: Iterable[Glossary]) -> Glossary:
+    """Several glossaries as one; for the same id the later one wins."""
+    glossaries = list(glossaries)
+    if len(glossaries) == 1:
+        return glossaries[0]
+    entries = {entry.id: entry for glossary in glossaries for entry in glossary.entries}
+    styles = {style.name: style for glossary in glossaries for style in glossary.styles}
+    return Glossary(
+        tuple(entries.values()), tuple(styles.values()), name="+".join(g.name for g in glossaries if g.name)
+    )
