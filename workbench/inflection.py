@@ -1,0 +1,159 @@
+"""Forms of a word or name that the language's rules give: tables per language, no dictionary.
+
+Labels join case, gender and number by dots: gen, dat, acc, ins, prep, loc, abl, f, pl, f.pl, gen.pl.
+The empty label is the base form. Generous for recognition, careful for writing: `forms` gives
+only what may be written; `stems` gives what a word of a text may be a form of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+Form = tuple[str, str]  # (label, text)
+
+_ES_SMALL = frozenset("de del el la los las al a en y e o para por con sin sobre entre contra".split())
+_EN_SMALL = frozenset("of to for in on and or by from with between against the at de".split())
+
+# Russian and Ukrainian: ending of the base form -> endings of the cases. Personal names and
+# adjectival surnames; sources: Zaliznyak's declension classes; Правопис 2019 for Ukrainian.
+_CASES = ("gen", "dat", "acc", "ins", "prep")
+_RU_NAMES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    # pattern of the base form, endings after cutting the second group, gender
+    (r"(.+[оеё]в|.+[иы]н)()", ("а", "у", "а", "ым", "е"), "m"),
+    (r"(.+[оеё]в|.+[иы]н)(а)", ("ой", "ой", "у", "ой", "ой"), "f"),
+    (r"(.+[сц]к|.+[бвгджзклмнпрстхцчшщ]н|.+[гкх])(ий|ый|ой)", ("ого", "ому", "ого", "им", "ом"), "m"),
+    (r"(.+[сц]к|.+н)(ая)", ("ой", "ой", "ую", "ой", "ой"), "f"),
+    (r"(.+[бвгджзклмнпрстфх])()", ("а", "у", "а", "ом", "е"), "m"),
+    (r"(.+[жчшщц])()", ("а", "у", "а", "ем", "е"), "m"),
+    (r"(.+)(й|ь)", ("я", "ю", "я", "ем", "е"), "m"),
+    (r"(.+[гкхжчшщ])(а)", ("и", "е", "у", "ой", "е"), "f"),
+    (r"(.+[^и])(а)", ("ы", "е", "у", "ой", "е"), "f"),
+    (r"(.+и)(я)", ("и", "и", "ю", "ей", "и"), "f"),
+    (r"(.+)(я)", ("и", "е", "ю", "ей", "е"), "f"),
+)
+_UK_NAMES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (r"(.+[оеєії]в|.+[иії]н)()", ("а", "у", "а", "им", "і"), "m"),
+    (r"(.+[сц]ьк)(ий)", ("ого", "ому", "ого", "им", "ому"), "m"),
+    (r"(.+[сц]ьк)(а)", ("ої", "ій", "у", "ою", "ій"), "f"),
+    (r"(.+[бвгґджзклмнпрстфхцчшщ])()", ("а", "у", "а", "ом", "і"), "m"),
+    (r"(.+)(й|ь)", ("я", "ю", "я", "єм", "ї"), "m"),
+    (r"(.+)(а)", ("и", "і", "у", "ою", "і"), "f"),
+    (r"(.+і)(я)", ("ї", "ї", "ю", "єю", "ї"), "f"),
+    (r"(.+)(я)", ("і", "і", "ю", "ею", "і"), "f"),
+)
+# Agglutinating: endings that may follow a name, longest first; recognition only.
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "hy": ("երից", "երով", "երի", "ներից", "ներով", "ներին", "ների", "ները", "ներն", "ներ", "երին", "երը", "երն", "ում",
+           "ից", "ով", "ին", "ի", "ը", "ն", "եր"),
+    "az": ("lərindən", "larından", "lərin", "ların", "ləri", "ları", "lərdən", "lardan", "lərdə", "larda", "lərə", "lara",
+           "lər", "lar", "nın", "nin", "nun", "nün", "ndan", "ndən", "dan", "dən", "nda", "ndə", "da", "də",
+           "ın", "in", "un", "ün", "nı", "ni", "nu", "nü", "ya", "yə", "na", "nə", "la", "lə", "ı", "i", "u", "ü", "a", "ə"),
+    "tr": ("lerinden", "larından", "lerinin", "larının", "lerin", "ların", "leri", "ları", "lerden", "lardan", "lerde",
+           "larda", "ler", "lar", "nın", "nin", "nun", "nün", "ndan", "nden", "dan", "den", "tan", "ten", "nda", "nde",
+           "da", "de", "ta", "te", "ın", "in", "un", "ün", "yı", "yi", "yu", "yü", "nı", "ni", "ya", "ye", "na", "ne",
+           "yla", "yle", "la", "le", "ı", "i", "u", "ü", "a", "e"),
+    "ka": ("ებისთვის", "ებიდან", "ებთან", "ებით", "ების", "ებში", "ებზე", "ებმა", "ები", "ებს", "ისთვის", "იდან", "სთან",
+           "თან", "მდე", "ში", "ზე", "ისა", "ის", "ით", "ად", "მა", "ს", "ი", "მ", "ო"),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def name_forms(word: str, language: str, gender: str = "") -> tuple[Form, ...]:
+    """Case forms of one word of a name; only the word itself where the language or word does not inflect.
+
+    A surname that ends in a consonant does not inflect for a woman (Мария Саргсян).
+    """
+    rows = {"ru": _RU_NAMES, "uk": _UK_NAMES}.get(language)
+    if language == "de" and word[-1:] not in "sßxz":
+        return (("gen", word + "s"),)
+    for pattern, endings, of in rows or ():
+        match = regex.fullmatch(pattern, word)
+        if match is None:
+            continue
+        if gender == "f" and of == "m":
+            return ()
+        return tuple((case, match[1] + end) for case, end in zip(_CASES, endings, strict=True))
+    return ()
+
+
+def _plural_es(word: str) -> str:
+    if word.endswith(("z",)):
+        return word[:-1] + "ces"
+    if word.endswith("ión"):
+        return word[:-2] + "ones"
+    if regex.search(r"[áéíóú][ns]$", word):
+        plain = str.maketrans("áéíóú", "aeiou")
+        return word[:-2] + word[-2:].translate(plain) + "es"
+    if word[-1:] in "aeiouéáó":
+        return word + "s"
+    return word if word.endswith("s") else word + "es"
+
+
+def _plural_en(word: str) -> str:
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    if regex.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _phrase_plural_es(text: str) -> str:
+    parts = text.split(" ")
+    for i, part in enumerate(parts):
+        if part.lower() in _ES_SMALL:
+            break
+        parts[i] = _plural_es(part)
+    return " ".join(parts)
+
+
+def _phrase_plural_en(text: str) -> str:
+    parts = text.split(" ")
+    head = next((i for i, part in enumerate(parts) if i and part.lower() in _EN_SMALL), len(parts)) - 1
+    parts[head] = _plural_en(parts[head])
+    return " ".join(parts)
+
+
+def term_forms(text: str, language: str, pos: str, number: str) -> Iterator[Form]:
+    """Number and gender forms of a common term in English, Spanish and French."""
+    if number == "pl" or not text[-1:].isalpha():
+        return
+    if language == "es":
+        if pos == "adjective" and text.endswith("o"):
+            stem = text[:-1]
+            yield from (("f", stem + "a"), ("pl", stem + "os"), ("f.pl", stem + "as"))
+            return
+        yield "pl", _phrase_plural_es(text)
+    elif language == "en" and pos != "verb":
+        yield "pl", _phrase_plural_en(text)
+    elif language == "fr" and " " not in text and text[-1] not in "sxz":
+        yield "pl", text + "s"
+
+
+@lru_cache(maxsize=200_000)
+def stems(word_key: str, language: str) -> tuple[str, ...]:
+    """What a word may be without one agglutinated ending; keys in, keys out; at least 3 letters stay."""
+    found = []
+    for ending in _ENDINGS.get(language, ()):
+        if word_key.endswith(ending) and len(word_key) - len(ending) >= 3:
+            found.append(word_key[: -len(ending)])
+            if language == "ka":
+                found.append(word_key[: -len(ending)] + "ი")  # the nominative ending gives way
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _russian():  # noqa: ANN202 - pymorphy3 has no types
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=100_000)
+def lemmas(word_key: str, language: str) -> tuple[str, ...]:
+    """Dictionary forms of a common word; Russian by pymorphy3, otherwise none."""
+    if language != "ru" or not word_key.isalpha():
+        return ()
+    return tuple(dict.fromkeys(parse.normal_form.replace("ё", "е") for parse in _russian().parse(word_key)[:3]))

@@ -1,0 +1,236 @@
+"""Find the terms of a glossary in a text: one matcher for sources, targets and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from workbench import forms, inflection
+from workbench.glossary.model import Entry, Glossary, Kind, Term
+from workbench.spans import Span
+from workbench.text import HYPHENS, Word, joined, key, words
+
+
+class How(Enum):
+    """How a writing was recognised, in order of trust."""
+
+    EXACT = "exact"
+    INFLECTED = "inflected"
+    VARIANT = "variant"
+    FOLDED = "folded"  # without its diacritics
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term at a place. `others`: ids of entries that claim the same place with the same right."""
+
+    span: Span
+    text: str
+    entry: Entry
+    term: Term
+    how: How
+    label: str = ""  # of the inflected form, '' for the base form
+    others: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        return self.entry.kind.named
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What stands at the end of a path of word keys."""
+
+    entry: Entry
+    term: Term
+    how: How
+    surface: str
+    label: str = ""
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node] = field(default_factory=dict)
+    patterns: list[_Pattern] = field(default_factory=list)
+
+
+SHORT = 4  # letters: a name no longer than this must be capitalised in the text
+ABBREVIATION = 3  # letters: anything no longer than this must be cased as listed
+_STATUS = ("preferred", "admitted", "deprecated", "forbidden")
+
+
+class Matcher:
+    """One glossary read for one language. Immutable once built; safe to share between threads."""
+
+    def __init__(self, glossary: Glossary, language: str):
+        self.language = language
+        self._root = _Node()
+        self._surfaces: dict[tuple[str, Term], frozenset[str]] = {}
+        for entry in glossary.entries:
+            for term in entry.terms:
+                if term.language == language or entry.keep:
+                    self._add(entry, term)
+
+    def _add(self, entry: Entry, term: Term) -> None:
+        written = list(forms.forms(entry, term))
+        for form in written:
+            self._insert(entry, term, How.INFLECTED if form.label else How.EXACT, form.text, form.label)
+        for variant in term.variants:
+            self._insert(entry, term, How.VARIANT, variant)
+        if entry.kind is Kind.TERM and not term.invariable:
+            lemma_keys = [inflection.lemmas(w.key, self.language)[:1] for w in words(term.text)]
+            if lemma_keys and all(lemma_keys):
+                self._path([k[0] for k in lemma_keys], _Pattern(entry, term, How.INFLECTED, term.text, "?"))
+        self._surfaces[entry.id, term] = frozenset(form.text for form in written)
+
+    def _insert(self, entry: Entry, term: Term, how: How, surface: str, label: str = "") -> None:
+        found = words(surface)
+        pattern = _Pattern(entry, term, how, surface, label)
+        weak = _Pattern(entry, term, How.FOLDED, surface, label)
+        self._path([w.key for w in found], pattern)
+        self._path([w.weak for w in found], weak)
+        if len(found) == 2 and surface[found[0].span.end : found[1].span.start] in set(HYPHENS):
+            self._path(["".join(w.key for w in found)], pattern)
+
+    def _path(self, keys: list[str], pattern: _Pattern) -> None:
+        if not keys:
+            return
+        node = self._root
+        for k in keys:
+            node = node.next.setdefault(k, _Node())
+        if all((p.entry.id, p.term) != (pattern.entry.id, pattern.term) or p.surface != pattern.surface for p in node.patterns):
+            node.patterns.append(pattern)
+
+    # -- finding ---------------------------------------------------------------------------
+
+    def all(self, text: str) -> list[Match]:
+        """Every match, nested and overlapping ones too, by start, longest first."""
+        found = words(text)
+        matches = [group[0] for i in range(len(found)) for group in self._from(text, found, i)]
+        return sorted(matches, key=lambda m: (m.span.start, -m.span.end))
+
+    def claims(self, text: str) -> list[Match]:
+        """Every match of every entry: several entries may claim one place."""
+        found = words(text)
+        return [m for i in range(len(found)) for group in self._from(text, found, i) for m in group]
+
+    def find(self, text: str) -> list[Match]:
+        """Matches that do not overlap: the longest wins, then the leftmost; in text order."""
+        chosen: list[Match] = []
+        for match in sorted(self.all(text), key=lambda m: (-len(m.span), m.span.start)):
+            if not any(match.span.overlaps(other.span) for other in chosen):
+                chosen.append(match)
+        return sorted(chosen, key=lambda m: m.span)
+
+    def nested(self, text: str) -> list[tuple[Match, Match]]:
+        """(hidden, winner): matches inside or across a longer one, with the one that won."""
+        winners = self.find(text)
+        return [
+            (match, winner)
+            for match in self.all(text)
+            for winner in winners
+            if match.span != winner.span and match.span.overlaps(winner.span)
+        ]
+
+    def _keys(self, word: Word) -> Iterator[tuple[str, How | None]]:
+        """Keys to follow from a word, and what following one says; None: nothing new."""
+        yield word.key, None
+        if word.weak != word.key:
+            yield word.weak, How.FOLDED
+        for stem in inflection.stems(word.key, self.language):
+            yield stem, How.INFLECTED
+        for lemma in inflection.lemmas(word.key, self.language):
+            if lemma != word.key:
+                yield lemma, How.INFLECTED
+
+    def _from(self, text: str, found: list[Word], start: int) -> Iterator[list[Match]]:
+        """For each end of the terms that begin at word `start`: a match per entry, best first."""
+        ends: dict[int, list[tuple[_Pattern, How]]] = {}
+        states: list[tuple[_Node, How | None]] = [(self._root, None)]
+        at = start
+        while at < len(found) and states and (at == start or joined(text, found[at - 1], found[at])):
+            if at == start and at + 1 < len(found) and text[found[at].span.end : found[at + 1].span.start] in set(HYPHENS):
+                node = self._root.next.get(found[at].key + found[at + 1].key)
+                if node is not None:
+                    ends.setdefault(at + 1, []).extend((p, p.how) for p in node.patterns)
+            following: dict[int, tuple[_Node, How | None]] = {}
+            for node, how in states:
+                for k, says in self._keys(found[at]):
+                    child = node.next.get(k)
+                    if child is not None and id(child) not in following:
+                        following[id(child)] = (child, _less(how, says))
+            states = list(following.values())
+            for node, how in states:
+                ends.setdefault(at, []).extend((p, how if p.how is How.EXACT and how else p.how) for p in node.patterns)
+            at += 1
+        for end, patterns in ends.items():
+            group = self._ranked(text, Span(found[start].span.start, found[end].span.end), patterns)
+            if group:
+                yield group
+
+    def _ranked(self, text: str, span: Span, patterns: list[tuple[_Pattern, How]]) -> list[Match]:
+        ranked = []
+        for pattern, how in patterns:
+            place = _dotted(text, span, pattern.surface)
+            if _case_fits(place.of(text), pattern):
+                right = (
+                    place.of(text) != pattern.surface,
+                    list(How).index(how),
+                    not pattern.entry.kind.named if place.of(text)[:1].isupper() else pattern.entry.kind.named,
+                    _STATUS.index(pattern.term.status.value),
+                )
+                ranked.append((right, place, pattern, how))
+        ranked.sort(key=lambda row: row[0])
+        best: dict[str, Match] = {}
+        for right, place, pattern, how in ranked:
+            if pattern.entry.id not in best:
+                equals = {p.entry.id for r, _, p, _ in ranked if r == right} - {pattern.entry.id}
+                best[pattern.entry.id] = Match(
+                    place, place.of(text), pattern.entry, pattern.term, how, pattern.label, tuple(sorted(equals))
+                )
+        return list(best.values())
+
+    # -- judging ---------------------------------------------------------------------------
+
+    def writes(self, match: Match, term: Term) -> bool:
+        """Whether a match of this matcher stands there as `term` is to be written: the very form
+        for a name, any capitals for a common term."""
+        if match.term != term:
+            return False
+        surfaces = self._surfaces[match.entry.id, term]
+        if match.text in surfaces:
+            return True
+        if match.named:
+            upper = len(match.text) > ABBREVIATION and match.text.isupper()
+            return (
+                (upper and match.text in {s.upper() for s in surfaces})
+                or match.text[:1].lower() + match.text[1:] in surfaces
+                or (match.how is How.INFLECTED and any(match.text.startswith(s.rstrip("ի")) for s in surfaces))
+            )
+        return key(match.text) in {key(s) for s in surfaces} or (match.how is How.INFLECTED and match.label == "?")
+
+
+def _less(one: How | None, other: How | None) -> How | None:
+    """The less trusted of two."""
+    order = list(How)
+    known = [how for how in (one, other) if how is not None]
+    return max(known, key=order.index) if known else None
+
+
+def _dotted(text: str, span: Span, surface: str) -> Span:
+    """With the dot of an abbreviation (U.S.), unless that dot ends the text."""
+    if surface.endswith(".") and text[span.end : span.end + 1] == "." and span.end + 1 < len(text):
+        return Span(span.start, span.end + 1)
+    return span
+
+
+def _case_fits(text: str, pattern: _Pattern) -> bool:
+    letters = sum(c.isalpha() for c in pattern.surface)
+    if pattern.term.exact_case or letters <= ABBREVIATION:
+        shouted = letters > ABBREVIATION and text.isupper()
+        same = text.rstrip(".").startswith(pattern.surface.rstrip(".")[:letters]) or text == pattern.surface
+        return shouted or same or (pattern.how is not How.EXACT and text[:1] == pattern.surface[:1] and letters > ABBREVIATION)
+    if pattern.entry.kind.named and letters <= SHORT and pattern.surface[:1].isupper():
+        return text[:1].isupper()
+    return True
