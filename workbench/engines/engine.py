@@ -1,0 +1,72 @@
+"""What every translation engine can do, whatever library stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import numpy
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to decode. `prefix`: forced target pieces per sentence, none when empty."""
+
+    beam: int = 1
+    nbest: int = 1  # <= beam
+    max_pieces: int = 256  # of a hypothesis, prefix included
+    attention: bool = True
+    batch_pieces: int = 2048  # source pieces of one batch, padding included
+
+
+class Piece(NamedTuple):
+    """A vocabulary piece and the code points of the text it stands for (half-open)."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One decoded target.
+
+    `pieces` without </s>, with the forced prefix; `score`: mean log-probability per target
+    piece, </s> included, forced prefix excluded (<= 0). `attention`: float32
+    (len(pieces), len(source pieces) + 1), rows over the source pieces and </s> sum to 1,
+    last decoder layer, head 0; None when not asked for.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    score: float
+    attention: numpy.ndarray | None = None
+
+
+class Engine(Protocol):
+    """A direct model of one pair. Sentences are single, without line breaks."""
+
+    source: str
+    target: str
+    name: str  # of the model
+    backend: str  # "ct2" or "torch"
+    path: Path
+
+    def pieces(self, sentence: str) -> tuple[Piece, ...]:
+        """Source pieces of a sentence, with their places in it, </s> not included."""
+
+    def target_pieces(self, text: str) -> tuple[str, ...]:
+        """Vocabulary pieces that a target text is written with."""
+
+    def decode(
+        self, sentences: Sequence[str], options: Options = Options(), prefixes: Sequence[Sequence[str]] | None = None
+    ) -> list[list[Hypothesis]]:
+        """`options.nbest` hypotheses a sentence, best first, in the order of the sentences.
+
+        `prefixes`: forced first target pieces, one (perhaps empty) list a sentence.
+        """
+
+    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """Mean log-probability per target piece (</s> included) of given translations."""
