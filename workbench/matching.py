@@ -196,6 +196,8 @@ class Matcher:
     def writes(self, match: Match, term: Term) -> bool:
         """Whether a match of this matcher stands there as `term` is to be written: the very form
         for a name, any capitals for a common term."""
+        if match.entry.keep:
+            return match.text == term.text
         if match.term != term:
             return False
         surfaces = self._surfaces[match.entry.id, term]

@@ -1,0 +1,70 @@
+"""A whole text: layout, repeated sentences, unlisted names, pivots."""
+
+from toy import ToyEngine
+
+from workbench import text
+from workbench.demands import Terms
+from workbench.engines.engine import Options
+from workbench.glossary.model import Glossary
+from workbench.outcomes import State, Translation
+from workbench.translation import Translator, through
+
+EMPTY = Glossary()
+
+
+def translated(engine, terms, source):
+    pieces, after = text.sentences(source, engine.source)
+    made = Translator(engine, terms, Options(beam=1)).segments(pieces)
+    return Translation(engine.source, engine.target, tuple(made), after)
+
+
+def test_paragraphs_and_blank_lines_stay(en_es):
+    source = "Mirzoian came. He left.\n\n  «Pashinian stayed»\r\n"
+    made = translated(ToyEngine({}), en_es, source)
+    assert made.text == "Mirzoyán came. He left.\n\n  «Pashinián stayed»\r\n"
+
+
+def test_a_repeated_sentence_is_decoded_once(en_es):
+    engine = ToyEngine({})
+    translated(engine, en_es, "Same line.\nSame line.\nSame line.\n")
+    assert engine.decoded == ["Same line."]
+
+
+def test_an_unlisted_name_gets_one_form(en_es):
+    terms = Terms(EMPTY, "en", "es")
+
+    class Fickle(ToyEngine):
+        def decode(self, sentences, options=Options(), prefixes=None):
+            spoilt = [s.replace("Blinken", "Blinquen") if "late" in s else s for s in sentences]
+            return super().decode(spoilt, options, prefixes)
+
+    made = translated(Fickle({}), terms, "So Blinken came. Then Blinken was late. Now Blinken left.")
+    assert made.text == "So Blinken came. Then Blinken was late. Now Blinken left."
+
+
+def test_a_term_lost_in_a_pivot_is_flagged(glossary):
+    first = translated(ToyEngine({}, "ru", "en"), Terms(glossary, "ru", "en"), "Мирзоян here.")
+    legs = Terms(glossary, "en", "es")
+    pieces = [text.Piece("", "Nobody here.")]
+    second = Translator(ToyEngine({}), legs, Options(beam=1)).segments(pieces)
+    (segment,) = through(first.segments, second, legs)
+    assert segment.terms[0].state is State.FLAGGED
+    assert "lost on the way" in segment.terms[0].note
+
+
+def test_a_pivot_keeps_source_and_target(glossary):
+    first = translated(ToyEngine({}, "ru", "en"), Terms(glossary, "ru", "en"), "Мирзоян here.")
+    legs = Terms(glossary, "en", "es")
+    second = Translator(ToyEngine({}), legs, Options(beam=1)).segments([text.Piece("", first.segments[0].target)])
+    (segment,) = through(first.segments, second, legs)
+    assert (segment.source, segment.target) == ("Мирзоян here.", "Mirzoyán here.")
+    assert segment.terms[0].source_text == "Мирзоян"
+    assert segment.terms[0].target_text == "Mirzoyán"
+
+
+def test_the_summary_counts(en_es):
+    made = translated(ToyEngine({}), en_es, "Mirzoian came. Mirzoyan left. Nobody.")
+    assert made.summary["terms"] == 2
+    assert made.summary["entries"] == 1
+    assert made.summary["states"] == {"kept": 0, "repaired": 2, "flagged": 0}
+    assert made.summary["rungs"]["respelling"] == 2

@@ -1,0 +1,68 @@
+"""Outcomes for people and programs: the JSON report and the summary lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from workbench.outcomes import RUNGS, Finding, Occurrence, Segment, Translation
+
+
+def _occurrence(term: Occurrence) -> dict[str, Any]:
+    return {
+        "entry": term.entry,
+        "source_span": list(term.source_span),
+        "target_span": list(term.target_span) if term.target_span else None,
+        "source_text": term.source_text,
+        "target_text": term.target_text,
+        "state": term.state.value,
+        "rung": RUNGS[term.rung],
+        "how": term.how,
+        "wanted": list(term.wanted),
+        "note": term.note,
+    }
+
+
+def _segment(segment: Segment) -> dict[str, Any]:
+    return {"source": segment.source, "target": segment.target, "terms": [_occurrence(term) for term in segment.terms]}
+
+
+def report_json(translation: Translation) -> dict[str, Any]:
+    """`segments` and `summary`; spans are code points within the segment, half-open."""
+    return {"segments": [_segment(segment) for segment in translation.segments], "summary": translation.summary}
+
+
+def summary_lines(translation: Translation) -> Iterable[str]:
+    """The account of a translation in a few lines, for the end of a command."""
+    facts = translation.summary
+    states, rungs = facts["states"], facts["rungs"]
+    way = f" through {translation.pivot}" if translation.pivot else ""
+    guessed = " (detected)" if translation.detected else ""
+    yield (
+        f"{translation.source_language}{guessed} → {translation.target_language}{way}: {facts['segments']} segments, "
+        f"{', '.join(translation.models)} ({translation.engine})"
+    )
+    if not facts["terms"]:
+        yield "no glossary terms in the text"
+        return
+    by_rung = ", ".join(f"{rungs[rung]} by {rung}" for rung in RUNGS[1:] if rungs[rung])
+    repaired = f"{states['repaired']} repaired" + (f" ({by_rung})" if by_rung else "")
+    yield f"{facts['terms']} occurrences of {facts['entries']} entries: {states['kept']} kept, {repaired}, {states['flagged']} flagged"
+    for number, segment in enumerate(translation.segments, 1):
+        for term in segment.terms:
+            if term.state.value == "flagged":
+                yield f"  look at segment {number}: {term.source_text} → {term.target_text or '?'} ({term.entry}: {term.note})"
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "kind": finding.kind,
+        "entry": finding.entry,
+        "line": finding.line,
+        "source_span": list(finding.source_span) if finding.source_span else None,
+        "source_text": finding.source_text,
+        "target_span": list(finding.target_span) if finding.target_span else None,
+        "target_text": finding.target_text,
+        "wanted": list(finding.wanted),
+        "message": finding.message,
+    }

@@ -1,0 +1,169 @@
+"""The façade: what a person can do here, one method each; doors call nothing else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from workbench import checks, languages
+from workbench import text as texts
+from workbench.demands import Terms
+from workbench.engines import registry
+from workbench.engines.engine import Engine, Options
+from workbench.errors import GlossaryError, InputError
+from workbench.glossary import reading
+from workbench.glossary.model import Glossary, merged
+from workbench.matching import Match
+from workbench.outcomes import Finding, Translation
+from workbench.translation import Progress, Translator, through
+
+NO_GLOSSARY = Glossary()
+SURE = 20  # letters below which a language is not guessed
+
+
+class Workbench:
+    """One per process: engines and glossaries are loaded once and shared between threads."""
+
+    # -- translating -----------------------------------------------------------------------
+
+    def translate(
+        self,
+        text: str,
+        source: str | None,
+        target: str,
+        glossaries: Sequence[str | Path] | None = None,
+        style: str | None = None,
+        backend: str = "ct2",
+        model: str | None = None,
+        beam: int = 2,
+        progress: Progress | None = None,
+    ) -> Translation:
+        """A whole text with every term in its form, paragraphs and blank lines as they were.
+
+        `source` None: detected. `glossaries` None: all bundled ones; empty: none. `model`: a
+        folder or a name, for the whole way. Raises WorkbenchError with a line for a person.
+        """
+        began = time.perf_counter()
+        if not text.strip():
+            raise InputError("there is no text to translate")
+        if not 1 <= beam <= 32:
+            raise InputError(f"beam {beam} is out of range (1 to 32)")
+        detected = source is None
+        source, target = source and languages.language(source), languages.language(target)
+        source = source or self.detect(text)
+        if source == target:
+            raise InputError(f"the text is {languages.name(source)} already; choose another target language")
+        glossary = self.glossary(glossaries, style)
+        timings: dict[str, float] = {}
+        engines = self._engines(source, target, model, backend)
+        timings["load"] = time.perf_counter() - began
+        pieces, after = texts.sentences(text, source)
+        segments = None
+        for engine in engines:
+            terms = _terms(glossary, engine.source, engine.target)
+            translator = Translator(engine, terms, Options(beam=beam))
+            if segments is not None:
+                pieces = [texts.Piece(s.before, s.target) for s in segments]
+            made = translator.segments(pieces, progress, timings)
+            segments = made if segments is None else through(segments, made, terms)
+        timings["total"] = time.perf_counter() - began
+        return Translation(
+            source_language=source,
+            target_language=target,
+            segments=tuple(segments or ()),
+            after=after,
+            models=tuple(engine.name for engine in engines),
+            engine=engines[0].backend,
+            pivot=engines[0].target if len(engines) > 1 else "",
+            glossary=glossary.fingerprint if glossary.entries else "",
+            style=style or "",
+            detected=detected,
+            timings=timings,
+        )
+
+    def _engines(self, source: str, target: str, model: str | None, backend: str) -> list[Engine]:
+        return [registry.load(card, backend) for card in registry.route(source, target, model)]
+
+    def detect(self, text: str) -> str:
+        """The language of a text, among those that we know. InputError when there is too little to tell."""
+        if sum(c.isalpha() for c in text) < SURE:
+            raise InputError("too little text to tell its language; name it (--from)")
+        return _identifier().classify(text[:5000])[0]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Pairs that can be translated now, directly or through a pivot."""
+        return registry.reachable()
+
+    # -- the glossary ----------------------------------------------------------------------
+
+    def glossary(self, glossaries: Sequence[str | Path] | None = None, style: str | None = None) -> Glossary:
+        """One reading of the named glossaries (None: all bundled ones) in a house style."""
+        names = tuple(str(g) for g in (self.glossary_names() if glossaries is None else glossaries))
+        stamps = tuple(_stamp(name) for name in names)
+        whole = _read(names, stamps)
+        if not style:
+            return whole
+        try:
+            return _styled(whole, style)
+        except KeyError:
+            known = ", ".join(s.name for s in whole.styles) or "none"
+            raise GlossaryError(f"no house style '{style}' in {', '.join(names) or 'no glossary'} (known: {known})") from None
+
+    def glossary_names(self) -> list[str]:
+        """Bundled glossaries."""
+        return reading.bundled_names()
+
+    def show(
+        self, text: str, language: str, glossaries: Sequence[str | Path] | None = None, style: str | None = None
+    ) -> list[Match]:
+        """Every match in a text, nested ones too; those that count come from `find` of the same matcher."""
+        code = languages.language(language)
+        return _terms(self.glossary(glossaries, style), code, code).source.all(text)
+
+    def check(
+        self,
+        source_text: str,
+        target_text: str,
+        source: str,
+        target: str,
+        glossaries: Sequence[str | Path] | None = None,
+        style: str | None = None,
+    ) -> list[Finding]:
+        """What is wrong with the terms of a finished translation, line by line."""
+        glossary = self.glossary(glossaries, style)
+        return checks.check(source_text, target_text, _terms(glossary, languages.language(source), languages.language(target)))
+
+
+@lru_cache(maxsize=1)
+def _identifier():  # noqa: ANN202 - py3langid has no types
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages([code for code in languages.NAMES if code in identifier.nb_classes])
+    return identifier
+
+
+def _stamp(name: str) -> tuple[int, int]:
+    """Changes when the file of a glossary does."""
+    try:
+        facts = reading.located(name).stat()
+    except OSError:
+        return (0, 0)
+    return (facts.st_mtime_ns, facts.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read(names: tuple[str, ...], stamps: tuple[tuple[int, int], ...]) -> Glossary:
+    return merged(reading.load(name) for name in names) if names else NO_GLOSSARY
+
+
+@lru_cache(maxsize=16)
+def _styled(glossary: Glossary, style: str) -> Glossary:
+    return glossary.styled(style)
+
+
+@lru_cache(maxsize=32)
+def _terms(glossary: Glossary, source: str, target: str) -> Terms:
+    return Terms(glossary, source, target)
