@@ -1,0 +1,69 @@
+"""`workbench models`."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from workbench.cli import options
+
+
+@click.group("models")
+def command() -> None:
+    """List the models on this machine, or get one."""
+
+
+@command.command("list")
+@options.as_json
+def list_(as_json: bool) -> None:
+    """List what is there: pair, size, licence, score."""
+    from workbench.engines import registry
+
+    cards = registry.cards()
+    rows: list[dict[str, Any]] = [
+        {
+            "name": card.name,
+            "from": card.source,
+            "to": card.target,
+            "megabytes": round(card.size / 1e6, 1),
+            "licence": card.licence,
+            "score": dict(card.score) if hasattr(card.score, "items") else card.score,
+            "origin": card.origin,
+            "path": str(card.path),
+        }
+        for card in cards
+    ]
+    if as_json:
+        options.say_json(rows)
+        return
+    for row in rows:
+        click.echo(
+            f"{row['name']:<32} {row['from']}→{row['to']}  {row['megabytes']:>6} MB  {row['licence'] or 'licence not stated'}  "
+            f"{_score(row['score'])}  [{row['origin']}]"
+        )
+    if not rows:
+        click.echo("no models here; get one: workbench models pull Helsinki-NLP/opus-mt-en-es", err=True)
+
+
+def _score(score: Any) -> str:
+    if isinstance(score, dict):
+        return ", ".join(f"{name} {value}" for name, value in score.items() if not isinstance(value, dict | list))
+    return str(score or "no score stated")
+
+
+@command.command("pull")
+@click.argument("repo", metavar="OWNER/NAME")
+@click.option("--endpoint", metavar="URL", default=lambda: os.environ.get("HF_ENDPOINT"), help="Another hub. Default: $HF_ENDPOINT, else the public one.")
+def pull(repo: str, endpoint: str | None) -> None:
+    """Get a model from the hub into the user's cache.
+
+    \b
+    Example:
+      workbench models pull Helsinki-NLP/opus-mt-en-es
+    """
+    from workbench.engines import registry
+
+    card = registry.pull(repo, endpoint)
+    click.echo(f"{card.name}: {card.source or '?'}→{card.target or '?'}, {card.size / 1e6:.1f} MB, in {card.path}")

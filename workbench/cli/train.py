@@ -1,0 +1,38 @@
+"""`workbench train`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("train")
+@click.argument("recipe", type=click.Path(path_type=Path, dir_okay=False), metavar="RECIPE.toml")
+@click.option("--data", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Parallel text: TSV (.xz too) with the columns tier, source, english, other.")
+@click.option("--run", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder of checkpoints and log; a run goes on where it stopped.")
+@click.option("--init", type=click.Path(path_type=Path, file_okay=False, exists=True), help="A model folder to start from.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write the finished model.")
+@click.option("--threads", type=click.IntRange(1), help="CPU threads; default: all.")
+@click.option("--export-only", is_flag=True, help="Write the model as it stands, without training on.")
+def command(
+    recipe: Path, data: Path, run: Path, init: Path | None, output: Path | None, threads: int | None, export_only: bool
+) -> None:
+    """Train a MarianMT model. Ctrl-C saves; the same command goes on.
+
+    \b
+    Example:
+      workbench train models/recipes/en-es.toml --data en-es.tsv.xz --run runs/en-es -o models/en-es
+    """
+    from workbench.training import export
+    from workbench.training.recipe import read_recipe
+    from workbench.training.trainer import Trainer, use_threads
+
+    use_threads(threads)
+    trainer = Trainer(read_recipe(recipe), data, run, init)
+    if not export_only and not trainer.run():
+        click.echo(f"stopped at step {trainer.progress.step}; the same command goes on", err=True)
+        raise SystemExit(130)
+    if output is not None:
+        export.write(trainer, output)
+        click.echo(f"{output}: written", err=True)
