@@ -57,19 +57,39 @@ def glossary() -> Glossary:
                     Term("ru", "прекращение огня"),
                 ),
             ),
-            Entry("karabakh", Kind.PLACE, (Term("en", "Nagorno-Karabakh"), Term("en", "Karabakh", type=SHORT),
-                                           Term("es", "Nagorno Karabaj"), Term("es", "Karabaj", type=SHORT))),
+            Entry(
+                "karabakh",
+                Kind.PLACE,
+                (
+                    Term("en", "Nagorno-Karabakh"),
+                    Term("en", "Karabakh", type=SHORT),
+                    Term("es", "Nagorno Karabaj"),
+                    Term("es", "Karabaj", type=SHORT),
+                ),
+            ),
             Entry("armenia", Kind.PLACE, (Term("en", "Armenia"), Term("es", "Armenia", exact_case=True, gender="f"))),
             Entry("armenian", Kind.TERM, (Term("en", "Armenian"), Term("es", "armenio", pos="adjective"))),
-            Entry("us", Kind.PLACE, (Term("en", "United States"), Term("en", "U.S.", type=Type.ABBREVIATION, exact_case=True),
-                                     Term("es", "Estados Unidos", number="pl"), Term("es", "EE. UU.", type=Type.ABBREVIATION, exact_case=True))),
-            Entry("declaration", Kind.WORK, (Term("en", "Alma-Ata Declaration"), Term("es", "Declaración de Alma-Ata", gender="f"))),
+            Entry(
+                "us",
+                Kind.PLACE,
+                (
+                    Term("en", "United States"),
+                    Term("en", "U.S.", type=Type.ABBREVIATION, exact_case=True),
+                    Term("es", "Estados Unidos", number="pl"),
+                    Term("es", "EE. UU.", type=Type.ABBREVIATION, exact_case=True),
+                ),
+            ),
+            Entry(
+                "declaration",
+                Kind.WORK,
+                (Term("en", "Alma-Ata Declaration"), Term("es", "Declaración de Alma-Ata", gender="f")),
+            ),
             Entry("alma-ata", Kind.PLACE, (Term("en", "Alma-Ata"), Term("es", "Alma-Ata"))),
             Entry("armenpress", Kind.ORGANISATION, (Term("en", "Armenpress"),), keep=True),
         ),
         (Style("yan", (Preference("es", "yan$", Kind.PERSON),)),),
         name="test",
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,9 @@ def test_a_near_name_is_not(glossary, language, text):
 def test_the_longest_match_wins_and_nested_ones_are_kept(glossary):
     matcher = Matcher(glossary, "en")
     assert [m.entry.id for m in matcher.find("the Alma-Ata Declaration")] == ["declaration"]
-    assert [(a.entry.id, b.entry.id) for a, b in matcher.nested("the Alma-Ata Declaration")] == [("alma-ata", "declaration")]
+    assert [(a.entry.id, b.entry.id) for a, b in matcher.nested("the Alma-Ata Declaration")] == [
+        ("alma-ata", "declaration")
+    ]
 
 
 def test_the_dot_of_an_abbreviation_belongs_to_it_but_not_the_end_of_a_sentence(glossary):
@@ -66,7 +68,9 @@ def test_capitals_tell_a_country_from_an_adjective(glossary):
 def test_a_form_in_two_entries_is_reported_as_ambiguous():
     from workbench.glossary.model import Entry, Glossary, Kind, Term
 
-    both = Glossary((Entry("a", Kind.PLACE, (Term("en", "Georgia"),)), Entry("b", Kind.PLACE, (Term("en", "Georgia"),))))
+    both = Glossary(
+        (Entry("a", Kind.PLACE, (Term("en", "Georgia"),)), Entry("b", Kind.PLACE, (Term("en", "Georgia"),)))
+    )
     (match,) = Matcher(both, "en").find("in Georgia")
     assert {match.entry.id, *match.others} == {"a", "b"}
 

@@ -8,9 +8,18 @@ from workbench.spans import Span
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("ПАШИНЯН", "Пашинян"), ("İlham", "ilham"), ("Семён", "Семен"), ("և", "եւ"), ("և", "եվ"), ("Փաշինյա՞նը", "Փաշինյանը"),
-     ("ﬁne", "fine"), ("Pashi\u200bnyan", "Pashinyan"), ("Café", "Cafe\u0301")],
-)  # fmt: skip
+    [
+        ("ПАШИНЯН", "Пашинян"),
+        ("İlham", "ilham"),
+        ("Семён", "Семен"),
+        ("և", "եւ"),
+        ("և", "եվ"),
+        ("Փաշինյա՞նը", "Փաշինյանը"),
+        ("ﬁne", "fine"),
+        ("Pashi\u200bnyan", "Pashinyan"),
+        ("Café", "Cafe\u0301"),
+    ],
+)
 def test_writings_of_one_word_have_one_key(one, other):
     assert text.key(one) == text.key(other)
 
@@ -33,9 +42,16 @@ def test_words_keep_their_places():
 
 @pytest.mark.parametrize(
     ("line", "together"),
-    [("Alma Ata", True), ("Alma-Ata", True), ("«Alma» Ata", True), ("Alma, Ata", False), ("Alma. Ata", False),
-     ("U. S", True), ("Alma\n\nAta", False)],
-)  # fmt: skip
+    [
+        ("Alma Ata", True),
+        ("Alma-Ata", True),
+        ("«Alma» Ata", True),
+        ("Alma, Ata", False),
+        ("Alma. Ata", False),
+        ("U. S", True),
+        ("Alma\n\nAta", False),
+    ],
+)
 def test_what_may_stand_inside_a_term(line, together):
     first, second = text.words(line)
     assert text.joined(line, first, second) is together

@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 
 from workbench.demands import Terms
 from workbench.outcomes import Segment
-from workbench.spans import Span, carry, replace as replaced
+from workbench.spans import Span, carry
+from workbench.spans import replace as replaced
 from workbench.text import Word, weak_key, words
 
 ALIKE = 0.72  # ratio of equal letters from which a target word renders a source name
@@ -86,6 +87,7 @@ def _edited(segment: Segment, wrong: list[Word], best: str) -> Segment:
         return segment
     edits: list[tuple[Span, str]] = [(word.span, best) for word in wrong]
     terms = tuple(
-        replace(term, target_span=carry(term.target_span, edits)) if term.target_span else term for term in segment.terms
+        replace(term, target_span=carry(term.target_span, edits)) if term.target_span else term
+        for term in segment.terms
     )
     return replace(segment, target=replaced(segment.target, edits), terms=terms)

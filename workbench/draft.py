@@ -53,16 +53,16 @@ def draft(sentence: str, source_pieces: Sequence[Piece], hypothesis: Hypothesis)
     if attention is None:
         mass += 1.0 / mass.shape[1]
         return Draft(hypothesis.text, hypothesis.score, places, mass, hypothesis.pieces)
-    spread = numpy.zeros((attention.shape[1], mass.shape[1]), dtype=numpy.float32)  # (source pieces + 1, characters + 1)
+    spread = numpy.zeros(
+        (attention.shape[1], mass.shape[1]), dtype=numpy.float32
+    )  # (source pieces + 1, characters + 1)
     for row, piece in enumerate(source_pieces[: attention.shape[1] - 1]):
         if piece.end > piece.start:
             spread[row, piece.start : piece.end] = 1.0 / (piece.end - piece.start)
     spread[-1, -1] = 1.0
     by_piece = attention @ spread
     for row, place in enumerate(places):
-        inside = [
-            i for i, piece in enumerate(hypothesis.pieces) if piece.start < place.end and place.start < piece.end
-        ]
+        inside = [i for i, piece in enumerate(hypothesis.pieces) if piece.start < place.end and place.start < piece.end]
         if inside:
             mass[row] = by_piece[inside].mean(axis=0)
     return Draft(hypothesis.text, hypothesis.score, places, mass, hypothesis.pieces)

@@ -18,7 +18,8 @@ from workbench.demands import Demand, Terms
 from workbench.draft import Draft, draft
 from workbench.engines.engine import Engine, Hypothesis, Options
 from workbench.outcomes import RUNGS, Occurrence, State
-from workbench.spans import Span, carry, replace as replaced
+from workbench.spans import Span, carry
+from workbench.spans import replace as replaced
 from workbench.standins import StandIn, stand_ins
 from workbench.text import Clean, clean
 from workbench.verification import Standing, verify

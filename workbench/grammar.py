@@ -24,13 +24,19 @@ _ARTICLES: dict[str, tuple[dict[tuple[str, str], str], ...]] = {
         {("m", "sg"): "au", ("f", "sg"): "à la", ("m", "pl"): "aux", ("f", "pl"): "aux"},
     ),
     "de": (
-        {("m", "sg"): "der", ("f", "sg"): "die", ("n", "sg"): "das", ("m", "pl"): "die", ("f", "pl"): "die", ("n", "pl"): "die"},
+        {("m", "sg"): "der", ("f", "sg"): "die", ("n", "sg"): "das",
+         ("m", "pl"): "die", ("f", "pl"): "die", ("n", "pl"): "die"},
     ),
 }  # fmt: skip
 _CONTRACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     # Not before a capitalised article, which belongs to a name: de El Salvador.
     "es": ((r"\b([Dd])e el\b", r"\1el"), (r"\b([Aa]) el\b", r"\1l")),
-    "fr": ((r"\b([Dd])e le\b", r"\1u"), (r"\b([Dd])e les\b", r"\1es"), (r"(?<!\p{L})([Àà]) le\b", "au"), (r"(?<!\p{L})([Àà]) les\b", "aux")),
+    "fr": (
+        (r"\b([Dd])e le\b", r"\1u"),
+        (r"\b([Dd])e les\b", r"\1es"),
+        (r"(?<!\p{L})([Àà]) le\b", "au"),
+        (r"(?<!\p{L})([Àà]) les\b", "aux"),
+    ),
 }  # fmt: skip
 _STRESSED_A = regex.compile(r"(?i)h?á|agua|alma\b|arma\b|área|ala\b|acta\b|habla\b")  # el agua, not la agua
 

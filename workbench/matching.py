@@ -99,7 +99,10 @@ class Matcher:
         node = self._root
         for k in keys:
             node = node.next.setdefault(k, _Node())
-        if all((p.entry.id, p.term) != (pattern.entry.id, pattern.term) or p.surface != pattern.surface for p in node.patterns):
+        if all(
+            (p.entry.id, p.term) != (pattern.entry.id, pattern.term) or p.surface != pattern.surface
+            for p in node.patterns
+        ):
             node.patterns.append(pattern)
 
     # -- finding ---------------------------------------------------------------------------
@@ -150,7 +153,11 @@ class Matcher:
         states: list[tuple[_Node, How | None]] = [(self._root, None)]
         at = start
         while at < len(found) and states and (at == start or joined(text, found[at - 1], found[at])):
-            if at == start and at + 1 < len(found) and text[found[at].span.end : found[at + 1].span.start] in set(HYPHENS):
+            if (
+                at == start
+                and at + 1 < len(found)
+                and text[found[at].span.end : found[at + 1].span.start] in set(HYPHENS)
+            ):
                 node = self._root.next.get(found[at].key + found[at + 1].key)
                 if node is not None:
                     ends.setdefault(at + 1, []).extend((p, p.how) for p in node.patterns)
@@ -232,7 +239,11 @@ def _case_fits(text: str, pattern: _Pattern) -> bool:
     if pattern.term.exact_case or letters <= ABBREVIATION:
         shouted = letters > ABBREVIATION and text.isupper()
         same = text.rstrip(".").startswith(pattern.surface.rstrip(".")[:letters]) or text == pattern.surface
-        return shouted or same or (pattern.how is not How.EXACT and text[:1] == pattern.surface[:1] and letters > ABBREVIATION)
+        return (
+            shouted
+            or same
+            or (pattern.how is not How.EXACT and text[:1] == pattern.surface[:1] and letters > ABBREVIATION)
+        )
     if pattern.entry.kind.named and letters <= SHORT and pattern.surface[:1].isupper():
         return text[:1].isupper()
     return True

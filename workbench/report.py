@@ -47,11 +47,13 @@ def summary_lines(translation: Translation) -> Iterable[str]:
         return
     by_rung = ", ".join(f"{rungs[rung]} by {rung}" for rung in RUNGS[1:] if rungs[rung])
     repaired = f"{states['repaired']} repaired" + (f" ({by_rung})" if by_rung else "")
-    yield f"{facts['terms']} occurrences of {facts['entries']} entries: {states['kept']} kept, {repaired}, {states['flagged']} flagged"
+    found = f"{facts['terms']} occurrences of {facts['entries']} entries"
+    yield f"{found}: {states['kept']} kept, {repaired}, {states['flagged']} flagged"
     for number, segment in enumerate(translation.segments, 1):
         for term in segment.terms:
             if term.state.value == "flagged":
-                yield f"  look at segment {number}: {term.source_text} → {term.target_text or '?'} ({term.entry}: {term.note})"
+                made = f"{term.source_text} → {term.target_text or '?'}"
+                yield f"  look at segment {number}: {made} ({term.entry}: {term.note})"
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

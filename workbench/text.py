@@ -17,7 +17,7 @@ HYPHENS = "-‐‑‒–—"
 APOSTROPHES = "'’‘ʼʹ`´"
 _WORD = regex.compile(rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}{ARMENIAN_MARKS}{INVISIBLE}]*")
 _UNSPACED = regex.compile(r"\p{Han}|\p{Hiragana}|\p{Katakana}|\p{Thai}|\p{Lao}|\p{Khmer}|\p{Myanmar}")
-QUOTES = "\"«»“”„‟‹›"
+QUOTES = '"«»“”„‟‹›'
 _GAP = regex.compile(rf"(?![^\n]*\n\s*\n)[\s{HYPHENS}{APOSTROPHES}{QUOTES}{INVISIBLE}·]{{0,4}}")
 _DOTTED_GAP = regex.compile(r"\.?\s?")
 # Letters that NFD does not take apart.

@@ -45,7 +45,9 @@ def verify(draft: Draft, demands: Sequence[Demand], terms: Terms) -> Standing:
     strays = _strays(claims, asked, taken, accepted)
     if len(taken) < len(demands):
         copied = terms.source.claims(draft.text)
-        lacking = {d.match.entry.id for d, place in zip(demands, places, strict=True) if place is None and d.match.named}
+        lacking = {
+            d.match.entry.id for d, place in zip(demands, places, strict=True) if place is None and d.match.named
+        }
         strays += _strays(copied, lacking, taken + [s.span for s in strays], accepted)
     return Standing(tuple(places), tuple(strays))
 

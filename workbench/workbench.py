@@ -109,7 +109,9 @@ class Workbench:
             return _styled(whole, style)
         except KeyError:
             known = ", ".join(s.name for s in whole.styles) or "none"
-            raise GlossaryError(f"no house style '{style}' in {', '.join(names) or 'no glossary'} (known: {known})") from None
+            raise GlossaryError(
+                f"no house style '{style}' in {', '.join(names) or 'no glossary'} (known: {known})"
+            ) from None
 
     def glossary_names(self) -> list[str]:
         """Bundled glossaries."""
@@ -133,7 +135,9 @@ class Workbench:
     ) -> list[Finding]:
         """What is wrong with the terms of a finished translation, line by line."""
         glossary = self.glossary(glossaries, style)
-        return checks.check(source_text, target_text, _terms(glossary, languages.language(source), languages.language(target)))
+        return checks.check(
+            source_text, target_text, _terms(glossary, languages.language(source), languages.language(target))
+        )
 
 
 @lru_cache(maxsize=1)

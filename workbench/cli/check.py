@@ -18,7 +18,13 @@ from workbench.cli import options
 @options.style
 @options.as_json
 def command(
-    source_file: str, target_file: str, source: str, target: str, glossaries: tuple[str, ...], style: str | None, as_json: bool
+    source_file: str,
+    target_file: str,
+    source: str,
+    target: str,
+    glossaries: tuple[str, ...],
+    style: str | None,
+    as_json: bool,
 ) -> None:
     """Check a finished translation against the glossary, line by line.
 

@@ -11,13 +11,31 @@ from workbench.cli import options
 
 @click.command("evaluate")
 @click.argument("pair", metavar="PAIR")
-@click.option("--set", "testset", required=True, type=click.Path(path_type=Path, dir_okay=False), help="TSV with a header of language codes, or JSONL with source, reference and terms.")
-@click.option("--mode", type=click.Choice(["proper", "random", "none"]), default="proper", show_default=True, help="Which terms of a terminology set.")
+@click.option(
+    "--set",
+    "testset",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="TSV with a header of language codes, or JSONL with source, reference and terms.",
+)
+@click.option(
+    "--mode",
+    type=click.Choice(["proper", "random", "none"]),
+    default="proper",
+    show_default=True,
+    help="Which terms of a terminology set.",
+)
 @click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True)
 @click.option("--model", metavar="PATH|NAME")
 @click.option("--beam", type=click.IntRange(1, 32), default=2, show_default=True)
 @click.option("--first", type=click.IntRange(1), metavar="N", help="Only the first N rows.")
-@click.option("--resamples", type=click.IntRange(0), default=0, show_default=True, help="Bootstrap resamples for intervals; 0: none.")
+@click.option(
+    "--resamples",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="Bootstrap resamples for intervals; 0: none.",
+)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the translations, one a line.")
 @options.as_json
 def command(

@@ -79,12 +79,15 @@ def list_(as_json: bool) -> None:
         options.say_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['name']}  {row['entries']} entries  styles: {', '.join(row['styles']) or 'none'}  {row['licence']}  {row['title']}")
+        styles = ", ".join(row["styles"]) or "none"
+        click.echo(f"{row['name']}  {row['entries']} entries  styles: {styles}  {row['licence']}  {row['title']}")
 
 
 @command.command("export")
 @click.argument("glossary", metavar="PATH|NAME")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="By suffix: .tbx or .yaml.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="By suffix: .tbx or .yaml."
+)
 def export(glossary: str, output: Path) -> None:
     """Write a glossary in another format.
 

@@ -40,8 +40,8 @@ def list_(as_json: bool) -> None:
         return
     for row in rows:
         click.echo(
-            f"{row['name']:<32} {row['from']}→{row['to']}  {row['megabytes']:>6} MB  {row['licence'] or 'licence not stated'}  "
-            f"{_score(row['score'])}  [{row['origin']}]"
+            f"{row['name']:<32} {row['from']}→{row['to']}  {row['megabytes']:>6} MB  "
+            f"{row['licence'] or 'licence not stated'}  {_score(row['score'])}  [{row['origin']}]"
         )
     if not rows:
         click.echo("no models here; get one: workbench models pull Helsinki-NLP/opus-mt-en-es", err=True)
@@ -55,7 +55,12 @@ def _score(score: Any) -> str:
 
 @command.command("pull")
 @click.argument("repo", metavar="OWNER/NAME")
-@click.option("--endpoint", metavar="URL", default=lambda: os.environ.get("HF_ENDPOINT"), help="Another hub. Default: $HF_ENDPOINT, else the public one.")
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    default=lambda: os.environ.get("HF_ENDPOINT"),
+    help="Another hub. Default: $HF_ENDPOINT, else the public one.",
+)
 def pull(repo: str, endpoint: str | None) -> None:
     """Get a model from the hub into the user's cache.
 

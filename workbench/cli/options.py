@@ -18,7 +18,11 @@ source = click.option("--from", "source", metavar="LANG", help="Source language,
 source_required = click.option("--from", "source", metavar="LANG", required=True, help="Source language, as en.")
 target = click.option("--to", "target", metavar="LANG", required=True, help="Target language, as es.")
 glossary = click.option(
-    "--glossary", "glossaries", multiple=True, metavar="PATH|NAME", help="A glossary; may be repeated. Default: all bundled ones."
+    "--glossary",
+    "glossaries",
+    multiple=True,
+    metavar="PATH|NAME",
+    help="A glossary; may be repeated. Default: all bundled ones.",
 )
 style = click.option("--style", metavar="NAME", help="A house style of the glossary, as ian.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -9,10 +9,24 @@ import click
 
 @click.command("train")
 @click.argument("recipe", type=click.Path(path_type=Path, dir_okay=False), metavar="RECIPE.toml")
-@click.option("--data", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Parallel text: TSV (.xz too) with the columns tier, source, english, other.")
-@click.option("--run", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder of checkpoints and log; a run goes on where it stopped.")
-@click.option("--init", type=click.Path(path_type=Path, file_okay=False, exists=True), help="A model folder to start from.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write the finished model.")
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Parallel text: TSV (.xz too) with the columns tier, source, english, other.",
+)
+@click.option(
+    "--run",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of checkpoints and log; a run goes on where it stopped.",
+)
+@click.option(
+    "--init", type=click.Path(path_type=Path, file_okay=False, exists=True), help="A model folder to start from."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write the finished model."
+)
 @click.option("--threads", type=click.IntRange(1), help="CPU threads; default: all.")
 @click.option("--export-only", is_flag=True, help="Write the model as it stands, without training on.")
 def command(

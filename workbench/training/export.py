@@ -76,8 +76,9 @@ def _card(trainer: Trainer, folder: Path) -> str:
     lines += ["", "[training]", *(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in training.items())]
     for origin, pairs in trainer.corpus.pairs.items():
         shares = [str(stage.sources.get(origin, 0)) for stage in recipe.stages]
-        lines += ["", "[[data]]", f'name = "{origin}"', f"rows = {len(pairs)}", f'times_per_epoch = "{", ".join(shares)}"',
-                  f"licence = {json.dumps(LICENCES.get(origin, 'see the source'), ensure_ascii=False)}"]  # fmt: skip
+        licence = json.dumps(LICENCES.get(origin, "see the source"), ensure_ascii=False)
+        lines += ["", "[[data]]", f'name = "{origin}"', f"rows = {len(pairs)}"]
+        lines += [f'times_per_epoch = "{", ".join(shares)}"', f"licence = {licence}"]
     lines += ["", "[sha256]", *(f'"{name}" = "{_digest(folder / name)}"' for name in files)]
     return "\n".join(lines) + "\n"
 

@@ -200,7 +200,9 @@ class Trainer:
     def _aligner(self) -> Aligner:
         """Learnt from up to ALIGN_PAIRS pairs of the run's own corpus, the same ones on every start."""
         rng = random.Random(self.recipe.seed)
-        pairs = [pair for group in self.corpus.pairs.values() for pair in rng.sample(group, min(len(group), ALIGN_PAIRS))]
+        pairs = [
+            pair for group in self.corpus.pairs.values() for pair in rng.sample(group, min(len(group), ALIGN_PAIRS))
+        ]
         encode = self.pieces.encode
         return Aligner([(encode(pair.source), encode(pair.target)) for pair in pairs], self.pad + 1)
 
@@ -324,9 +326,7 @@ class Trainer:
             return
         state = torch.load(checkpoints[-1], map_location=self.device, weights_only=True)
         if state["fingerprint"] != self.recipe.fingerprint:
-            raise InputError(
-                f"{checkpoints[-1]}: made by another recipe; train into another folder or remove this one"
-            )
+            raise InputError(f"{checkpoints[-1]}: made by another recipe; train into another folder or remove this one")
         self.model.load_state_dict(state["model"])
         self.ema = state["ema"]
         self.optimizer.load_state_dict(state["optimizer"])
