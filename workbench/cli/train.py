@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from workbench.cli import options
+
 
 @click.command("train")
 @click.argument("recipe", type=click.Path(path_type=Path, dir_okay=False), metavar="RECIPE.toml")
@@ -44,7 +46,11 @@ def command(
 
     use_threads(threads)
     trainer = Trainer(read_recipe(recipe), data, run, init)
-    if not export_only and not trainer.run():
+    finished = True
+    if not export_only:
+        with options.progress("training", "target tokens") as show:
+            finished = trainer.run(show)
+    if not finished:
         click.echo(f"stopped at step {trainer.progress.step}; the same command goes on", err=True)
         raise SystemExit(130)
     if output is not None:

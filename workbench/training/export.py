@@ -34,7 +34,7 @@ def write(trainer: Trainer, folder: Path) -> None:
     Scores of a card that is there already are kept: they are written by hand after measuring.
     """
     model = trainer.averaged().to("cpu", torch.float16)
-    norm = float(model.get_input_embeddings().weight[trainer.pad].float().norm())
+    norm = float(model.get_input_embeddings().weight[trainer.pad].detach().float().norm())
     if norm:
         raise AssertionError(f"the <pad> row has norm {norm}; CTranslate2 would disagree with transformers")
     folder.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ import random
 import shutil
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -218,10 +219,18 @@ class Trainer:
         left = 1 - self.progress.tokens / recipe.tokens
         return rate * min(1.0, max(left, 0.002) / recipe.decay)
 
-    def run(self) -> bool:
-        """Train to the end of the recipe; False when a signal stopped it before."""
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, lambda *_: setattr(self, "_stop", True))
+    def run(self, show: Callable[[int, int], None] | None = None) -> bool:
+        """Train to the end of the recipe; False when a signal stopped it before. `show`: called after
+        every step with the target tokens done and in all."""
+        names = (signal.SIGINT, signal.SIGTERM)
+        before = [signal.signal(name, lambda *_: setattr(self, "_stop", True)) for name in names]
+        try:
+            return self._train(show or (lambda done, total: None))
+        finally:
+            for name, handler in zip(names, before, strict=True):
+                signal.signal(name, handler)
+
+    def _train(self, show: Callable[[int, int], None]) -> bool:
         saved = said = time.monotonic()
         clock = time.monotonic()
         self.model.train()
@@ -230,6 +239,7 @@ class Trainer:
             epoch = batches(self.corpus, stage, self.recipe, self.pieces, self.pad, self.progress.epoch)
             for batch in itertools.islice(epoch, self.progress.batch, None):
                 loss = self._step(batch)
+                show(self.progress.tokens, self.recipe.tokens)
                 now = time.monotonic()
                 self.progress.seconds += now - clock
                 clock = now

@@ -1,0 +1,173 @@
+"""Training: clean data, a run that goes on where it was stopped, a folder that both engines read."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+import tomllib
+import torch
+
+from workbench.engines import registry
+from workbench.engines.engine import Options
+from workbench.errors import InputError
+from workbench.training import export
+from workbench.training.aligner import Aligner
+from workbench.training.corpus import Pair, fault, read_corpus, requoted
+from workbench.training.recipe import Recipe, Shape, Stage, read_recipe
+from workbench.training.trainer import Trainer
+
+NOUNS = {"minister": "ministro", "president": "presidente", "treaty": "tratado", "city": "ciudad", "house": "casa"}
+VERBS = {"sees": "ve", "signs": "firma", "leaves": "deja", "wants": "quiere"}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """180 lines of the same grammar: a model can learn them in seconds."""
+    lines = ["tier\tsource\tenglish\tother"]
+    for (a, x), (v, w), (b, y) in itertools.product(NOUNS.items(), VERBS.items(), NOUNS.items()):
+        lines.append(f"A\ttoy\tThe old {a} {v} the new {b} today.\tEl viejo {x} {w} el nuevo {y} hoy.")
+    lines.append("A\ttoy\tThe old minister sees the new city today.\tEl viejo ministro ve el nuevo ciudad hoy.")
+    lines.append("C\ttoy\tMachine text is left out here.\tEl texto de máquina se deja fuera.")
+    lines.append("A\ttoy\tIn 1991 it was.\tEn 1992 fue.")
+    path = tmp_path_factory.mktemp("data") / "toy.tsv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+RECIPE = Recipe(
+    name="toy",
+    source="en",
+    target="es",
+    stages=(Stage("one", 4000, {"toy": 1.0}), Stage("two", 2500, {"toy": 0.5})),
+    shape=Shape(encoder_layers=1, decoder_layers=1, d_model=32, ffn=64, heads=2, dropout=0.1),
+    vocabulary=340,
+    rate=5e-3,
+    warm_up=10,
+    batch_tokens=300,
+    guided=0.2,
+)
+
+
+def weights(trainer):
+    return torch.cat([value.flatten() for value in trainer.ema.values()])
+
+
+def test_a_run_stopped_and_resumed_equals_one_that_was_not(tmp_path, data):
+    whole = Trainer(RECIPE, data, tmp_path / "whole")
+    assert whole.run()
+    steps = 0
+    for stops in (7, 20, 10_000):
+        part = Trainer(RECIPE, data, tmp_path / "part")
+        assert part.progress.step == steps
+        plain_step = part._step
+
+        def counted(batch, part=part, stops=stops, plain_step=plain_step):
+            loss = plain_step(batch)
+            part._stop = part.progress.step >= stops
+            return loss
+
+        part._step = counted
+        finished = part.run()
+        steps = part.progress.step
+    assert finished
+    assert part.progress.tokens == whole.progress.tokens
+    assert torch.equal(weights(part), weights(whole))
+
+
+def test_another_recipe_may_not_go_on_with_a_run(tmp_path, data):
+    first = Trainer(RECIPE, data, tmp_path / "run")
+    first.save()
+    with pytest.raises(InputError, match="another recipe"):
+        Trainer(replace(RECIPE, rate=1e-3), data, tmp_path / "run")
+
+
+def test_a_half_written_checkpoint_is_not_taken(tmp_path, data):
+    first = Trainer(RECIPE, data, tmp_path / "run")
+    first.save()
+    (tmp_path / "run" / "step-9999999.part").write_bytes(b"cut off")
+    assert Trainer(RECIPE, data, tmp_path / "run").progress.step == 0
+
+
+def test_the_export_is_a_model_that_both_engines_read_alike(tmp_path, data, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_CACHE", str(tmp_path / "cache"))
+    trainer = Trainer(RECIPE, data, tmp_path / "run")
+    trainer.run()
+    export.write(trainer, tmp_path / "toy")
+    card = tomllib.loads((tmp_path / "toy" / "card.toml").read_text(encoding="utf-8"))
+    assert (card["source"], card["target"], card["data"][0]["rows"]) == ("en", "es", 100)
+    found = registry.find("en", "es", tmp_path / "toy")
+    lines = ["The old minister signs the new treaty today.", "The old house leaves the new president today."]
+    exact = registry.load(found, "ct2", quantization="float32").decode(lines, Options())
+    torch_ = registry.load(found, "torch").decode(lines, Options())
+    assert [h[0].text for h in exact] == [h[0].text for h in torch_]
+    weight = registry.load(found, "torch")._model.get_input_embeddings().weight
+    assert weight[trainer.pad].abs().max() == 0
+
+
+def test_cleaning_counts_what_it_leaves_out(data):
+    corpus = read_corpus(data, False, frozenset({"toy"}))
+    assert len(corpus) == 100
+    assert corpus.dropped == {"toy: repeated": 1, "toy: digits differ": 1}
+
+
+def test_the_other_direction_flips_the_sides(data):
+    pair = read_corpus(data, True, frozenset({"toy"})).pairs["toy"][0]
+    assert pair.source.startswith("El viejo")
+
+
+def test_an_unknown_collection_is_refused(data):
+    with pytest.raises(InputError, match="no usable lines of nothing"):
+        read_corpus(data, False, frozenset({"nothing"}))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "why"),
+    [
+        ("", "x", "empty side"),
+        ("Same", "Same", "identical sides"),
+        ("call foo::bar() now", "llama a foo::bar()", "code"),
+        ("A short line of text here.", "x" * 80, "length ratio"),
+        ("It costs 5 euros.", "Cuesta 6 euros.", "digits differ"),
+        ("1,000 people came.", "Vinieron 1 000 personas.", None),
+        ("--- *** ---", "*** --- ***", "few letters"),
+    ],
+)
+def test_faults(source, target, why):
+    assert fault(Pair("a", source, target)) == why
+
+
+def test_quotes_change_style_on_both_sides_together():
+    made = requoted(Pair("a", 'He said "yes".', "Dijo «sí»."), random.Random(1))
+    assert made.source.count("«") == made.target.count("«")
+    assert made.source.count("“") == made.target.count("“")
+    assert requoted(Pair("a", 'A 5" disk', "Un disco"), random.Random(1)).source == 'A 5" disk'
+
+
+def test_the_aligner_finds_the_words():
+    rng = random.Random(1)
+    table = {i: i + 20 for i in range(2, 20)}
+    pairs = []
+    for _ in range(400):
+        source = rng.sample(range(2, 20), 6)
+        target = [table[s] for s in source]
+        target[0], target[1] = target[1], target[0]
+        pairs.append((source, target))
+    aligner = Aligner(pairs, 40)
+    source, target = pairs[0]
+    chances, sure = aligner(torch.tensor([source]), torch.tensor([[*target, -100]]))
+    assert sure[0].tolist() == [True] * 6 + [False]
+    assert chances[0, :6].argmax(-1).tolist() == [1, 0, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("name = 'x'", "required"), ("rate = ", "TOML"), ("name='x'\nsource='en'\ntarget='es'\n", r"\[\[stage\]\]"),
+     ("name='x'\nsource='en'\ntarget='es'\nspeed=1\n[[stage]]\nname='a'\ntokens=1\nsources={a=1.0}\n", "speed")],
+)  # fmt: skip
+def test_a_wrong_recipe_is_explained(tmp_path, text, said):
+    (tmp_path / "r.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        read_recipe(tmp_path / "r.toml")
