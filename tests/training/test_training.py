@@ -7,12 +7,12 @@ import random
 from dataclasses import replace
 
 import pytest
-import tomllib
 import torch
 
 from workbench.engines import registry
 from workbench.engines.engine import Options
 from workbench.errors import InputError
+from workbench.fileformats import read_toml
 from workbench.training import export
 from workbench.training.aligner import Aligner
 from workbench.training.corpus import Pair, fault, read_corpus, requoted
@@ -96,7 +96,7 @@ def test_the_export_is_a_model_that_both_engines_read_alike(tmp_path, data, monk
     trainer = Trainer(RECIPE, data, tmp_path / "run")
     trainer.run()
     export.write(trainer, tmp_path / "toy")
-    card = tomllib.loads((tmp_path / "toy" / "card.toml").read_text(encoding="utf-8"))
+    card = read_toml(tmp_path / "toy" / "card.toml")
     assert (card["source"], card["target"], card["data"][0]["rows"]) == ("en", "es", 100)
     found = registry.find("en", "es", tmp_path / "toy")
     lines = ["The old minister signs the new treaty today.", "The old house leaves the new president today."]

@@ -37,10 +37,12 @@ from workbench.cli import options
     help="Bootstrap resamples for intervals; 0: none.",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the translations, one a line.")
+@click.option("--into-card", is_flag=True, help="Write the scores of the plain decode into the model's card.")
 @options.as_json
 def command(
     pair: str, testset: Path, mode: str, engine: str, model: str | None, beam: int, first: int | None,
-    resamples: int, output: Path | None, as_json: bool,
+    resamples: int, output: Path | None, into_card: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Score PAIR (as en-es) on a test set: quality, terms, rungs and time, with plain decoding beside it.
 
@@ -48,7 +50,7 @@ def command(
     Example:
       workbench evaluate en-es --set ntrex.tsv --json
     """
-    from workbench.evaluation import benchmark
+    from workbench.evaluation import benchmark, cards
     from workbench.evaluation.rows import Rows
     from workbench.evaluation.testset import read_testset
     from workbench.languages import language
@@ -64,4 +66,6 @@ def command(
     report = benchmark.evaluate(translator, rows, benchmark.inflected(target), resamples)
     if output is not None:
         options.write(output, "".join(f"{line}\n" for line in translator.last))
+    if into_card:
+        cards.record(report, translator.engine.path)
     click.echo(report.as_json() if as_json else report.as_table())

@@ -29,10 +29,8 @@ LICENCES = {
 
 
 def write(trainer: Trainer, folder: Path) -> None:
-    """Weights (fp16 safetensors of the averaged model), vocabulary, generation settings, card.toml.
-
-    Scores of a card that is there already are kept: they are written by hand after measuring.
-    """
+    """Weights (fp16 safetensors of the averaged model), vocabulary, generation settings, and a card
+    without scores: `workbench evaluate --into-card` writes those that it measured."""
     model = trainer.averaged().to("cpu", torch.float16)
     norm = float(model.get_input_embeddings().weight[trainer.pad].detach().float().norm())
     if norm:
