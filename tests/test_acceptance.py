@@ -46,7 +46,7 @@ def test_every_listed_name_comes_out_in_one_approved_form(article, bench):
     _, made, _, target = article
     glossary = bench.glossary()
     matcher = Matcher(glossary, target)
-    terms = list(made.terms)
+    terms = [term for term in made.terms if not term.entry.startswith("document:")]
     assert len(terms) > 15
     for term in terms:
         assert term.target_span is not None, term
@@ -62,7 +62,8 @@ def test_one_short_name_has_one_form(article, bench):
     _, made, _, _ = article
     forms: dict[tuple[str, str], set[str]] = {}
     for term in made.terms:
-        if bench.glossary()[term.entry].kind.value == "person":
+        entry = bench.glossary().by_id.get(term.entry)
+        if entry is not None and entry.kind.value == "person":
             forms.setdefault((term.entry, "full" if " " in term.source_text else "short"), set()).add(term.target_text)
     assert forms
     assert all(len(written) == 1 for written in forms.values()), forms

@@ -30,16 +30,33 @@ def test_a_repeated_sentence_is_decoded_once(en_es):
     assert engine.decoded == ["Same line."]
 
 
-def test_an_unlisted_name_gets_one_form(en_es):
-    terms = Terms(EMPTY, "en", "es")
+class Fickle(ToyEngine):
+    """Spoils a name where somebody is late."""
 
-    class Fickle(ToyEngine):
-        def decode(self, sentences, options=Options(), prefixes=None):
-            spoilt = [s.replace("Blinken", "Blinquen") if "late" in s else s for s in sentences]
-            return super().decode(spoilt, options, prefixes)
+    def decode(self, sentences, options=Options(), prefixes=None):
+        spoilt = [s.replace("Costa", "Cosda") if "late" in s else s for s in sentences]
+        return super().decode(spoilt, options, prefixes)
 
-    made = translated(Fickle({}), terms, "So Blinken came. Then Blinken was late. Now Blinken left.")
-    assert made.text == "So Blinken came. Then Blinken was late. Now Blinken left."
+
+COSTA = "So Costa came. Then Costa was late. Now Costa left."
+
+
+def test_an_unlisted_name_gets_one_form_and_an_account(en_es):
+    made = translated(Fickle({}), en_es, COSTA)
+    assert made.text == COSTA
+    (term,) = made.terms
+    assert (term.entry, term.source_text, term.target_text, term.state) == (
+        "document:Costa",
+        "Costa",
+        "Costa",
+        State.REPAIRED,
+    )
+    assert term.target_span.of(made.segments[1].target) == "Costa"
+
+
+def test_without_a_glossary_nothing_is_changed():
+    made = translated(Fickle({}), Terms(EMPTY, "en", "es"), COSTA)
+    assert made.text == COSTA.replace("Then Costa", "Then Cosda")
 
 
 def test_a_term_lost_in_a_pivot_is_flagged(glossary):

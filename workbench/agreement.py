@@ -8,11 +8,12 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from workbench.demands import Terms
-from workbench.outcomes import Segment
+from workbench.outcomes import RUNGS, Occurrence, Segment, State
 from workbench.spans import Span, carry
 from workbench.spans import replace as replaced
 from workbench.text import Word, weak_key, words
 
+DOCUMENT = "document:"  # what ids of names that only this document knows begin with
 ALIKE = 0.72  # ratio of equal letters from which a target word renders a source name
 LETTERS = 4  # shorter names are not compared
 
@@ -22,9 +23,10 @@ def agreed(segments: Sequence[Segment], terms: Terms) -> list[Segment]:
 
     A name is a capitalised word, not only at the start of sentences, outside listed terms; its
     rendering is the capitalised target word that looks like it. Ties go to the source's own
-    spelling, then to the first seen. Nothing else changes.
+    spelling, then to the first seen. A changed place is accounted for as an occurrence of the
+    entry `document:NAME`; nothing else changes. Without a glossary nothing changes at all.
     """
-    if not _cased(terms.source_language) or not _cased(terms.target_language):
+    if not terms.glossary.entries or not _cased(terms.source_language) or not _cased(terms.target_language):
         return list(segments)
     names = _names(segments)
     renderings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -40,7 +42,7 @@ def agreed(segments: Sequence[Segment], terms: Terms) -> list[Segment]:
         if len(forms) < 2:
             continue
         best = max(forms, key=lambda form: (forms[form], form == names[name], -list(forms).index(form)))
-        made[number] = _edited(made[number], [w for w in found if w.text != best], best)
+        made[number] = _edited(made[number], name, [word for word in found if word.text != best], best)
     return made
 
 
@@ -82,12 +84,30 @@ def _alike(word: Word, name: str) -> bool:
     return a[0] == b[0] and SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
 
 
-def _edited(segment: Segment, wrong: list[Word], best: str) -> Segment:
+def _edited(segment: Segment, name: str, wrong: list[Word], best: str) -> Segment:
+    """The segment with `best` in the wrong places, and an occurrence for each."""
     if not wrong:
         return segment
     edits: list[tuple[Span, str]] = [(word.span, best) for word in wrong]
-    terms = tuple(
+    target = replaced(segment.target, edits)
+    terms = [
         replace(term, target_span=carry(term.target_span, edits)) if term.target_span else term
         for term in segment.terms
-    )
-    return replace(segment, target=replaced(segment.target, edits), terms=terms)
+    ]
+    mentions = [word for word in _free(segment, source=True) if word.key == name]
+    for mention, word in zip(mentions, wrong, strict=False):
+        place = carry(word.span, edits)
+        terms.append(
+            Occurrence(
+                entry=f"{DOCUMENT}{mention.text}",
+                source_span=mention.span,
+                source_text=mention.text,
+                target_span=place,
+                target_text=place.of(target),
+                state=State.REPAIRED,
+                rung=RUNGS.index("respelling"),
+                wanted=(best,),
+                note="not in the glossary; written as elsewhere in this document",
+            )
+        )
+    return replace(segment, target=target, terms=tuple(sorted(terms, key=lambda term: term.source_span)))
