@@ -59,8 +59,19 @@ class Terms:
         terms = forms.targets(match.entry, self.target_language, match.term.type, match.text)
         if not terms:
             return None
-        written = list(forms.forms(match.entry, terms[0]))
-        plural = "pl" in match.label.split(".")
-        if match.label != "?":
-            written.sort(key=lambda form: ("pl" in form.label.split(".")) != plural)
-        return Demand(match, terms, tuple(written[:FORMS]))
+        return Demand(match, terms, tuple(self._forms(match, terms[0])[:FORMS]))
+
+    def _forms(self, match: Match, term: Term) -> list[Written]:
+        """Forms to write. Where the source tells singular from plural only forms of that number
+        are tried (any other is still accepted when the model wrote it); adjectives agree with
+        a noun of the target, so that all of theirs are."""
+        written = list(forms.forms(match.entry, term))
+        told = any(_plural(form.label) for form in forms.forms(match.entry, match.term)) and match.label != "?"
+        if not told or term.pos == "adjective":
+            return written
+        number = _plural(match.label)
+        return [form for form in written if _plural(form.label) == number] or written
+
+
+def _plural(label: str) -> bool:
+    return "pl" in label.split(".")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -29,6 +30,7 @@ HYPOTHESES = 4
 NEAR = 0.15  # nat per piece that another hypothesis may cost
 TRIES = 3  # stand-ins tried for one sentence
 POSITIONS = 3  # places where a forced form may begin
+ROUNDS = 3  # of forcing, for each demand of a sentence
 PREFIXES = 18  # forced decodings of one sentence and round
 MARGIN = 0.1  # nat per piece by which a substitution must beat a forced decoding
 LENGTHS = (0.5, 2.0)  # of a forced decoding, against the draft it replaces
@@ -204,24 +206,32 @@ class Ladder:
 
     def _force(self, works: Sequence[Work]) -> None:
         """Decode again from a prefix that ends in the form, and, beside it, put the form where
-        the alignment says; the model's own score decides. One missing demand a round."""
+        the alignment says; the model's own score decides.
+
+        One missing demand a round, in the order of the source. A forced decoding keeps what
+        stands before it and may lose what stood after, which a later round brings back; the
+        number met never falls, and the rounds of a sentence are bounded.
+        """
         given_up: set[tuple[int, int]] = set()
+        rounds: Counter[int] = Counter()
         while True:
-            open_ = [(w, next((i for i in w.standing.missing if (id(w), i) not in given_up), None)) for w in works]
-            todo = [(work, i) for work, i in open_ if i is not None]
+            todo = []
+            for work in works:
+                i = next((i for i in work.standing.missing if (id(work), i) not in given_up), None)
+                if i is not None and rounds[id(work)] < ROUNDS * len(work.demands):
+                    todo.append((work, i))
+                    rounds[id(work)] += 1
             if not todo:
                 return
             offers = self._forced(todo)
             for (work, i), drafts in zip(todo, offers, strict=True):
                 drafts += [(made, SUBSTITUTION) for made in self._substituted(work, i)]
             self._settle(todo, offers)
-            for work, i in todo:
-                if work.standing.places[i] is None:
-                    given_up.add((id(work), i))
+            given_up |= {(id(work), i) for work, i in todo if work.standing.places[i] is None}
 
     def _forced(self, todo: list[tuple[Work, int]]) -> list[list[tuple[Draft, int]]]:
         """Per work the drafts decoded from forced prefixes."""
-        requests = [self._prefixes(work, work.demands[i]) for work, i in todo]
+        requests = [self._prefixes(work, i) for work, i in todo]
         flat = [(work, prefix) for (work, _), prefixes in zip(todo, requests, strict=True) for prefix in prefixes]
         aligned = replace(self.options, beam=2, attention=True)
         self.decodings += len(flat)
@@ -229,15 +239,23 @@ class Ladder:
         drafts = iter([self._draft(work.sentence, h[0]) for (work, _), h in zip(flat, decoded, strict=True)])
         return [[(made, PREFIX) for made in itertools.islice(drafts, len(prefixes))] for prefixes in requests]
 
-    def _prefixes(self, work: Work, demand: Demand) -> list[list[str]]:
-        """Piece lists: the draft up to a likely place, then a form of the term."""
-        now = work.draft
+    def _starts(self, work: Work, i: int) -> list[int]:
+        """Places where the form of demand i may begin: the words that draw most on its source, best
+        first, and behind them the place after the demand before it, for when none draws on it."""
+        now, demand = work.draft, work.demands[i]
         taken = [place for place in work.standing.places if place is not None]
         weights = now.drawn_from(demand.span)
         free = [k for k, place in enumerate(now.places) if not any(place.overlaps(t) for t in taken)]
-        starts = [now.places[k].start for k in sorted(free, key=lambda k: -weights[k])[:POSITIONS]]
+        likely = [now.places[k].start for k in sorted(free, key=lambda k: -weights[k])[:POSITIONS]]
+        before = max((place.end for place in work.standing.places[:i] if place is not None), default=0)
+        after = next((place.start for place in now.places if place.start >= before), None)
+        return list(dict.fromkeys([*likely, *([after] if after is not None else [])]))
+
+    def _prefixes(self, work: Work, i: int) -> list[list[str]]:
+        """Piece lists: the draft up to a likely place, then a form of the term."""
+        now, demand = work.draft, work.demands[i]
         made: dict[tuple[str, ...], None] = {}
-        for start, form in itertools.product(starts, demand.forms):
+        for start, form in itertools.product(self._starts(work, i), demand.forms):
             left = now.text[:start]
             change = grammar.article_before(left, form.text, demand.agreement(form), self.language)
             if change is not None:
@@ -256,7 +274,8 @@ class Ladder:
         return [repair.put(work.draft, place, form, work.demands[i], self.language) for form in work.demands[i].forms]
 
     def _settle(self, todo: list[tuple[Work, int]], offers: list[list[tuple[Draft, int]]]) -> None:
-        """Of the drafts that meet more demands the one the model finds likeliest."""
+        """Of the drafts that meet the demand, and as many as before, the one that meets most; then the
+        one the model finds likeliest."""
         judged = []
         for (work, i), drafts in zip(todo, offers, strict=True):
             for made, rung in drafts:
@@ -264,7 +283,7 @@ class Ladder:
                 if rung == PREFIX and not LENGTHS[0] < ratio < LENGTHS[1]:
                     continue
                 made, standing = self._judged(work, made)
-                if standing.places[i] is not None and standing.met > work.standing.met:
+                if standing.places[i] is not None and standing.met >= work.standing.met:
                     judged.append((work, made, standing, rung))
         if not judged:
             return

@@ -45,7 +45,7 @@ def summary_lines(translation: Translation) -> Iterable[str]:
     if not facts["terms"]:
         yield "no glossary terms in the text"
         return
-    by_rung = ", ".join(f"{rungs[rung]} by {rung}" for rung in RUNGS[1:] if rungs[rung])
+    by_rung = ", ".join(f"{rungs[rung]} by {rung}" for rung in RUNGS[1:-1] if rungs[rung])
     repaired = f"{states['repaired']} repaired" + (f" ({by_rung})" if by_rung else "")
     found = f"{facts['terms']} occurrences of {facts['entries']} entries"
     yield f"{found}: {states['kept']} kept, {repaired}, {states['flagged']} flagged"

@@ -70,5 +70,6 @@ def pull(repo: str, endpoint: str | None) -> None:
     """
     from workbench.engines import registry
 
-    card = registry.pull(repo, endpoint)
+    with options.progress(f"getting {repo}", "bytes") as show:
+        card = registry.pull(repo, endpoint, show and (lambda file, done, total: show(done, total)))
     click.echo(f"{card.name}: {card.source or '?'}→{card.target or '?'}, {card.size / 1e6:.1f} MB, in {card.path}")
