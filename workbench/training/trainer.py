@@ -171,8 +171,9 @@ class Trainer:
             if init
             else new_model(recipe, self.pad + 1, self.pad, self.pieces.eos_id())
         ).to(self.device)
-        self.aligner = self._aligner() if recipe.guided else None
-        if self.aligner is not None and not init:
+        self.aligner: Aligner | None = None
+        if recipe.guided and not init and not self._checkpoints():
+            self.aligner = self._aligner()
             start_from_dictionary(self.model, self.aligner)
         zero_pad_row(self.model)
         matrices = [p for p in self.model.parameters() if p.requires_grad]
@@ -231,6 +232,8 @@ class Trainer:
                 signal.signal(name, handler)
 
     def _train(self, show: Callable[[int, int], None]) -> bool:
+        if self.recipe.guided and self.aligner is None:
+            self.aligner = self._aligner()
         saved = said = time.monotonic()
         clock = time.monotonic()
         self.model.train()
@@ -325,13 +328,16 @@ class Trainer:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(final)
-        for old in sorted(self.folder.glob("step-*.pt"))[:-KEEP]:
+        for old in self._checkpoints()[:-KEEP]:
             with contextlib.suppress(FileNotFoundError):
                 old.unlink()
         return final
 
+    def _checkpoints(self) -> list[Path]:
+        return sorted(self.folder.glob("step-*.pt"))
+
     def _resume(self) -> None:
-        checkpoints = sorted(self.folder.glob("step-*.pt"))
+        checkpoints = self._checkpoints()
         if not checkpoints:
             return
         state = torch.load(checkpoints[-1], map_location=self.device, weights_only=True)
