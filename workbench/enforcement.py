@@ -33,6 +33,7 @@ POSITIONS = 3  # places where a forced form may begin
 ROUNDS = 3  # of forcing, for each demand of a sentence
 PREFIXES = 18  # forced decodings of one sentence and round
 MARGIN = 0.1  # nat per piece by which a substitution must beat a forced decoding
+CLOSING = " .!?…»”\"'"  # what may follow the last word of a sentence
 LENGTHS = (0.5, 2.0)  # of a forced decoding, against the draft it replaces
 
 
@@ -248,8 +249,8 @@ class Ladder:
         free = [k for k, place in enumerate(now.places) if not any(place.overlaps(t) for t in taken)]
         likely = [now.places[k].start for k in sorted(free, key=lambda k: -weights[k])[:POSITIONS]]
         before = max((place.end for place in work.standing.places[:i] if place is not None), default=0)
-        after = next((place.start for place in now.places if place.start >= before), None)
-        return list(dict.fromkeys([*likely, *([after] if after is not None else [])]))
+        after = next((place.start for place in now.places if place.start >= before), len(now.text.rstrip(CLOSING)))
+        return list(dict.fromkeys([*likely, after]))
 
     def _prefixes(self, work: Work, i: int) -> list[list[str]]:
         """Piece lists: the draft up to a likely place, then a form of the term."""
@@ -257,6 +258,7 @@ class Ladder:
         made: dict[tuple[str, ...], None] = {}
         for start, form in itertools.product(self._starts(work, i), demand.forms):
             left = now.text[:start]
+            left += " " if left and left[-1].isalnum() else ""
             change = grammar.article_before(left, form.text, demand.agreement(form), self.language)
             if change is not None:
                 left = left[: len(left) - change[0]] + change[1]
