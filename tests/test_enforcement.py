@@ -114,3 +114,14 @@ def test_the_guarantee_inserts_and_flags(en_es):
     made = Ladder(Deaf({}), Options(beam=1)).render(["Mirzoian agreed"], [en_es])[0]
     assert "Mirzoyán" in made.target
     assert outcomes(made)[0][1:] == (State.FLAGGED, "verbatim")
+
+
+def test_a_forced_form_ends_where_it_ends(en_es):
+    from workbench.draft import draft
+    from workbench.engines.engine import Hypothesis
+    from workbench.repair import ended
+
+    made = draft("x", (), Hypothesis("Vino Mirzoyanía hoy", (), -1.0))
+    assert ended(made, "Vino Mirzoyan").text == "Vino Mirzoyan hoy"
+    assert ended(made, "Vino Mirzoyanía").text == made.text
+    assert ended(made, "Otra").text == made.text

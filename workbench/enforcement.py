@@ -233,11 +233,14 @@ class Ladder:
     def _forced(self, todo: list[tuple[Work, int]]) -> list[list[tuple[Draft, int]]]:
         """Per work the drafts decoded from forced prefixes."""
         requests = [self._prefixes(work, i) for work, i in todo]
-        flat = [(work, prefix) for (work, _), prefixes in zip(todo, requests, strict=True) for prefix in prefixes]
+        flat = [(work, *prefix) for (work, _), prefixes in zip(todo, requests, strict=True) for prefix in prefixes]
         aligned = replace(self.options, beam=2, attention=True)
         self.decodings += len(flat)
-        decoded = self.engine.decode([w.sentence for w, _ in flat], aligned, [p for _, p in flat]) if flat else []
-        drafts = iter([self._draft(work.sentence, h[0]) for (work, _), h in zip(flat, decoded, strict=True)])
+        decoded = self.engine.decode([w.sentence for w, *_ in flat], aligned, [p for *_, p in flat]) if flat else []
+        drafts = iter(
+            repair.ended(self._draft(work.sentence, hypotheses[0]), text)
+            for (work, text, _), hypotheses in zip(flat, decoded, strict=True)
+        )
         return [[(made, PREFIX) for made in itertools.islice(drafts, len(prefixes))] for prefixes in requests]
 
     def _starts(self, work: Work, i: int) -> list[int]:
@@ -252,10 +255,10 @@ class Ladder:
         after = next((place.start for place in now.places if place.start >= before), len(now.text.rstrip(CLOSING)))
         return list(dict.fromkeys([*likely, after]))
 
-    def _prefixes(self, work: Work, i: int) -> list[list[str]]:
-        """Piece lists: the draft up to a likely place, then a form of the term."""
+    def _prefixes(self, work: Work, i: int) -> list[tuple[str, list[str]]]:
+        """Texts and their pieces: the draft up to a likely place, then a form of the term."""
         now, demand = work.draft, work.demands[i]
-        made: dict[tuple[str, ...], None] = {}
+        made: dict[str, list[str]] = {}
         for start, form in itertools.product(self._starts(work, i), demand.forms):
             left = now.text[:start]
             left += " " if left and left[-1].isalnum() else ""
@@ -263,10 +266,10 @@ class Ladder:
             if change is not None:
                 left = left[: len(left) - change[0]] + change[1]
             text = grammar.contracted(left + form.text, self.language, len(left))
-            pieces = tuple(self.engine.target_pieces(text))
+            pieces = list(self.engine.target_pieces(text))
             if "<unk>" not in pieces:
-                made[pieces] = None
-        return [list(pieces) for pieces in itertools.islice(made, PREFIXES)]
+                made[text] = pieces
+        return list(itertools.islice(made.items(), PREFIXES))
 
     def _substituted(self, work: Work, i: int) -> list[Draft]:
         taken = [place for place in work.standing.places if place is not None]

@@ -94,6 +94,17 @@ def rendering(draft: Draft, demand: Demand, taken: Sequence[Span]) -> Span | Non
     return Span(draft.places[first].start, draft.places[last].end)
 
 
+def ended(draft: Draft, prefix: str) -> Draft:
+    """A draft decoded from a prefix, without the letters by which the model went on with its last
+    word: Bayramov, not Bayramovía."""
+    if not draft.text.startswith(prefix):
+        return draft
+    end = len(prefix)
+    while end < len(draft.text) and draft.text[end].isalnum():
+        end += 1
+    return draft.edited([(Span(len(prefix), end), "")]) if end > len(prefix) else draft
+
+
 def gap(draft: Draft, demand: Demand, taken: Sequence[Span]) -> Span:
     """An empty span for a form that stands nowhere: after the best aligned word, outside taken places."""
     if not draft.places:
