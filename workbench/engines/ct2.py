@@ -94,6 +94,7 @@ class Ct2Engine:
             patience=wanted / options.beam,
             num_hypotheses=wanted,
             max_decoding_length=limit(self.vocabulary, options),
+            no_repeat_ngram_size=self.vocabulary.no_repeat,
             max_input_length=0,
             disable_unk=True,
             return_scores=True,

@@ -91,6 +91,7 @@ class MarianEngine:
             early_stopping=options.beam > 1,  # at `beam` finished ones, as CTranslate2 does
             length_penalty=1.0,
             suppress_tokens=forbid,
+            no_repeat_ngram_size=known.no_repeat or None,
             renormalize_logits=True,
             pad_token_id=known.pad,
             eos_token_id=known.end,

@@ -30,6 +30,8 @@ class Vocabulary:
     """The pieces of one model folder: source.spm, target.spm, vocab.json, config.json.
 
     `positions`: the longest source or target that the model can read, `</s>` included.
+    `no_repeat`: no run of so many pieces comes twice in a translation, 0 for no such rule; small
+    models that repeat themselves say so in generation_config.json.
     `tag`: the target-language piece that opens every source, None for a model of one pair.
     """
 
@@ -44,6 +46,8 @@ class Vocabulary:
         config = _json(folder / "config.json")
         self.piece_ids: dict[str, int] = _json(folder / "vocab.json")
         self.positions: int = config.get("max_position_embeddings", 512)
+        settings = folder / "generation_config.json"
+        self.no_repeat: int = (_json(settings) if settings.is_file() else {}).get("no_repeat_ngram_size") or 0
         if len(self.piece_ids) != config.get("vocab_size") or not {END, UNKNOWN, PAD} <= self.piece_ids.keys():
             raise InputError(
                 f"{folder}: vocab.json ({len(self.piece_ids)} pieces) does not fit config.json "
