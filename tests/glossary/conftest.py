@@ -24,18 +24,19 @@ entries:
     terms:
       en:
         - Ararat Mirzoyan
-        - {text: Ararat Mirzoian, status: admitted}
+        - {text: Ararat Mirzoian, status: admitted, styles: [ian, bare], citation: "Minister: Ararat Mirzoian <said>"}
         - {text: Mirzoian, type: short, variants: [Mirzojan, Mirzoján], exact_case: true, source: BBC, note: "form: x"}
         - {text: Mirsojan, type: short, status: forbidden}
         - {text: AM, type: abbreviation, invariable: true}
-      no: [No, {text: Null, status: deprecated}]
+      no: [No, {text: Null, status: deprecated}, {text: Nul, status: superseded}]
       ru:
         - {text: Арарат Мирзоян, forms: {gen: Арарата Мирзояна, f.pl: x}, pos: proper noun, gender: m, number: pl}
-        - {text: Мирзоян, type: short, forms: [Мирзояна, Мирзояну], pos: noun}
+        - {text: Мирзоян, type: short, forms: [Мирзояна, Мирзояну], pos: noun, animacy: animate, fuzzy: true}
       uk:
         - {text: Мірзоян, type: short, forms: [а, {gen: b}, {gen: c}], pos: phrase}
   - id: 2020_x0041_war (Յ)
     keep: yes
+    review: proposed
     terms: {ka: "ომი", zh: [一九二〇]}
 """.replace("war (Յ)", "war-Յ")
 

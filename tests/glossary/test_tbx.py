@@ -74,7 +74,7 @@ def test_statuses_and_types_of_others_are_understood(write):
     assert [(t.text, t.status.value, t.type.value) for t in glossary["c1"].terms] == [
         ("A", "preferred", "full"),
         ("B", "admitted", "full"),
-        ("C", "deprecated", "full"),
+        ("C", "superseded", "full"),
         ("D", "deprecated", "full"),
         ("E", "preferred", "abbreviation"),
         ("F", "forbidden", "short"),

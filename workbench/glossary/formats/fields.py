@@ -19,6 +19,7 @@ POS = ("noun", "proper noun", "adjective", "verb", "adverb", "phrase")
 ENTRY_GENDERS = ("m", "f")
 TERM_GENDERS = ("m", "f", "n")
 NUMBERS = ("sg", "pl")
+ANIMACIES = ("animate", "inanimate")
 LABEL = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")  # of a form: gen, f.pl
 _SPACE = re.compile(r"[ \t\r\n]+")  # a no-break space stays
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -28,7 +28,7 @@ from workbench.glossary.formats.tbx_words import (
     name,
     own_id,
 )
-from workbench.glossary.model import Entry, Glossary, Kind, Status, Term, Type
+from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term, Type
 
 GROUPS = {"descripGrp", "adminGrp", "termGrp", "termNoteGrp"}
 APART = {"langSec", "termSec", "transacGrp"}
@@ -175,6 +175,7 @@ def _entry(concept: etree._Element, path: Path, id: str) -> tuple[Entry, list[in
         said.remark,
         tuple(said.texts["source"]),
         tuple((base, key) for base, _, key in (text.partition(" ") for text in said.notes["external"])),
+        Review(said.note("review") or Review.APPROVED.value),
     )
     return entry, [line for _, line, _ in ranked]
 
@@ -224,5 +225,9 @@ def _term(element: etree._Element, language: str, path: Path) -> _Found:
         bool(said.note("invariable")),
         said.text("source"),
         said.remark,
+        said.note("animacy"),
+        bool(said.note("fuzzy")),
+        tuple(said.notes["house style"]),
+        said.text("context"),
     )
     return _Found(term, element.sourceline, status is not None)
