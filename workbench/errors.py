@@ -19,3 +19,7 @@ class MissingModel(WorkbenchError):
 
 class GlossaryError(WorkbenchError):
     """A glossary that cannot be read; names file and line."""
+
+
+class StoreError(WorkbenchError):
+    """A store that cannot be opened, read or written, or a change that it refuses."""

@@ -110,7 +110,7 @@ WRONG = {
     "an empty variant": (term('text: B, type: short, variants: [""]'), 6, "an empty text in 'variants'"),
     "an empty form": (term("text: B, type: short, forms: {gen: }"), 6, "an empty form"),
     "a strange label": (term("text: B, type: short, forms: {a b: x}"), 6, "not a label"),
-    "two preferred terms": (term("text: B"), 6, "'A' (line 5) and 'B'"),
+    "two preferred terms": (term("text: B"), 6, "'A' and 'B', first in line 5"),
     "two preferred short terms": (
         "entries:\n- id: a\n  terms:\n    en:\n    - {text: A, type: short}\n    - {text: B, type: short}\n",
         6,
