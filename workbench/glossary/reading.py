@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from workbench import bundled
 from workbench.errors import GlossaryError
-from workbench.glossary.formats.fields import meant
+from workbench.glossary.formats.fields import Collector, Refusal, meant
 from workbench.glossary.model import Glossary
 
 FORMATS = {".yaml": "yaml_tree", ".yml": "yaml_tree", ".tbx": "tbx", ".csv": "csv_table", ".tsv": "csv_table"}
@@ -18,6 +19,22 @@ WRITABLE = (".yaml", ".yml", ".tbx")
 def load(reference: str | Path) -> Glossary:
     """A file, or a bundled glossary by its name: 'south-caucasus'. Raises GlossaryError."""
     return _format(path := located(reference)).read(path)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A file read to its end: the sound entries, the line of each by id, and the entries that cannot be taken."""
+
+    glossary: Glossary
+    lines: dict[str, int]
+    refusals: tuple[Refusal, ...]
+
+
+def survey(reference: str | Path) -> Survey:
+    """As `load`, but an entry that is wrong does not keep the others from being read."""
+    collector = Collector(path := located(reference), patient=True)
+    glossary = _format(path).read(path, collector)
+    return Survey(glossary, collector.lines, tuple(collector.refusals))
 
 
 def located(reference: str | Path) -> Path:

@@ -7,7 +7,8 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +33,9 @@ class Place(NamedTuple):
     line: int
 
     def error(self, what: str, way_out: str) -> GlossaryError:
-        return GlossaryError(f"{self.path}:{self.line}: {what}; {way_out}")
+        wrong = GlossaryError(f"{self.path}:{self.line}: {what}; {way_out}")
+        wrong.line, wrong.reason = self.line, f"{what}; {way_out}"
+        return wrong
 
 
 def bytes_of(path: Path) -> bytes:
@@ -119,13 +122,34 @@ def language_of(code: str, place: Place) -> str:
         raise place.error(f"unknown language '{code}'", meant(code, languages.NAMES)) from None
 
 
-class Collector:
-    """Entries as they are read, held against the rules that look at more than one of them."""
+class Refusal(NamedTuple):
+    """An entry of a file that cannot be taken."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    line: int
+    reason: str
+
+
+class Collector:
+    """Entries as they are read, held against the rules that look at more than one of them.
+
+    `patient`: an entry that is wrong becomes a refusal; otherwise its error is raised.
+    """
+
+    def __init__(self, path: Path, patient: bool = False) -> None:
+        self.path, self.patient = path, patient
+        self.refusals: list[Refusal] = []
         self.entries: list[Entry] = []
         self.lines: dict[str, int] = {}  # where each entry begins
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Around the reading of one entry."""
+        try:
+            yield
+        except GlossaryError as wrong:
+            if not self.patient or wrong.line is None:
+                raise
+            self.refusals.append(Refusal(wrong.line, wrong.reason))
 
     def add(self, entry: Entry, line: int, term_lines: Sequence[int]) -> None:
         """`line`: where the id stands; `term_lines`: one for each term."""

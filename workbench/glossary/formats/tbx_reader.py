@@ -34,20 +34,22 @@ GROUPS = {"descripGrp", "adminGrp", "termGrp", "termNoteGrp"}
 APART = {"langSec", "termSec", "transacGrp"}
 
 
-def read(path: Path | str) -> Glossary:
-    """Raises GlossaryError with file and line; entities are refused, nothing is fetched.
+def read(path: Path | str, collector: fields.Collector | None = None) -> Glossary:
+    """Raises GlossaryError with file and line; of an entry, unless the collector is patient.
 
+    Entities are refused, nothing is fetched.
     A term without status is preferred when no other of its type is; of several preferred ones the first stays so.
     """
     path = Path(path)
     root = _root(path)
-    collector = fields.Collector(path)
+    collector = collector or fields.Collector(path)
     concepts = [element for element in root.iter(etree.Element) if name(element) == "conceptEntry"]
     if not concepts:
         raise Place(path, root.sourceline).error("no conceptEntry in the file", "export the term base again")
     for number, concept in enumerate(concepts, 1):
-        entry, lines = _entry(concept, path, f"{path.stem}-{number}")
-        collector.add(entry, concept.sourceline, lines)
+        with collector.one():
+            entry, lines = _entry(concept, path, f"{path.stem}-{number}")
+            collector.add(entry, concept.sourceline, lines)
     return replace(tbx_header.read(root, path), entries=tuple(collector.entries))
 
 

@@ -30,15 +30,16 @@ TERM = (
 )  # fmt: skip
 
 
-def read(path: Path | str) -> Glossary:
-    """Raises GlossaryError with file and line for whatever is wrong."""
+def read(path: Path | str, collector: fields.Collector | None = None) -> Glossary:
+    """Raises GlossaryError with file and line for whatever is wrong; of an entry, unless the collector is patient."""
     path = Path(path)
     top = Record(tree(fields.text_of(path), path), "the file", TOP, path)
     sources = named_texts(top, "sources")
     styles = tuple(_styles(top, path))
-    collector = fields.Collector(path)
+    collector = collector or fields.Collector(path)
     for node in items_of(top.required("entries"), "'entries'", path):
-        collector.add(*_entry(node, path, sources, styles))
+        with collector.one():
+            collector.add(*_entry(node, path, sources, styles))
     return Glossary(
         tuple(collector.entries),
         styles,
