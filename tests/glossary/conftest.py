@@ -1,6 +1,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -115,7 +116,7 @@ def postgres():
         yield url
     finally:
         if process:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # without waiting for clients
             process.wait(30)
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -90,6 +90,13 @@ def test_a_file_that_is_no_store_is_refused(tmp_path):
     assert path.read_text().startswith("not a database")
 
 
+def test_the_database_of_another_program_is_left_alone(tmp_path):
+    with sqlite3.connect(tmp_path / "photos.db") as other:
+        other.execute("CREATE TABLE entries (x)")
+    with pytest.raises(StoreError, match="of another program"):
+        Store(str(tmp_path / "photos.db"))
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="the folder cannot be made"):

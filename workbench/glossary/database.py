@@ -72,6 +72,8 @@ class Database:
         with self._told():
             with self.engine.connect() as connection:
                 known = migrations.version(connection)
+                if known == 0 and self.is_sqlite and sqlalchemy.inspect(connection).get_table_names():
+                    raise StoreError(f"{self.name}: a database of another program; give the path of a store")
             if known != len(migrations.STEPS):
                 with self.writing() as connection:
                     migrations.migrate(connection)
