@@ -1,5 +1,4 @@
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -79,6 +78,8 @@ def _binary(name):
 
 def _owner():
     """Who may run a server: not root, so then postgres or nobody."""
+    import pwd
+
     if os.getuid():
         return pwd.getpwuid(os.getuid())
     for name in ("postgres", "nobody"):

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from workbench.checks import check
 from workbench.demands import Terms
 from workbench.glossary.model import Entry, Glossary, Kind, Preference, Review, Status, Style, Term, merged
@@ -51,6 +53,12 @@ def test_a_term_that_names_the_style_is_chosen_before_a_rule():
     applied = style.applied(Entry("p", Kind.PERSON, terms))
     assert [t.status.value for t in applied.terms] == ["admitted", "preferred", "admitted", "forbidden"]
     assert Style("other").applied(Entry("p", Kind.PERSON, terms)).terms == terms
+
+
+@pytest.mark.parametrize(("review", "found"), [(Review.PROPOSED, 1), (Review.APPROVED, 1), (Review.REJECTED, 0)])
+def test_a_proposal_does_not_hide_what_is_approved_elsewhere(review, found):
+    whole = merged([Glossary((YEREVAN,)), with_review(review)])
+    assert len(Matcher(whole, "en").find("In Yerevan.")) == found
 
 
 def test_merged_glossaries_keep_the_credits_of_all():

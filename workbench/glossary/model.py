@@ -202,11 +202,14 @@ class Glossary:
 
 
 def merged(glossaries: Iterable[Glossary]) -> Glossary:
-    """Several glossaries as one; for the same id the later one wins."""
+    """Several glossaries as one; for the same id the later one wins, but a mere proposal replaces nothing."""
     glossaries = list(glossaries)
     if len(glossaries) == 1:
         return glossaries[0]
-    entries = {entry.id: entry for glossary in glossaries for entry in glossary.entries}
+    entries: dict[str, Entry] = {}
+    for entry in (entry for glossary in glossaries for entry in glossary.entries):
+        if entry.review is not Review.PROPOSED or entry.id not in entries:
+            entries[entry.id] = entry
     styles = {style.name: style for glossary in glossaries for style in glossary.styles}
     sources = {name: said for glossary in glossaries for name, said in glossary.sources}
     return Glossary(
