@@ -108,6 +108,18 @@ def test_a_file_that_was_exported_tells_what_only_the_store_changed(filled):
     }
 
 
+def test_a_file_that_lacks_a_language_removes_it_only_when_told(filled):
+    filled.put([replace(YEREVAN, terms=(*YEREVAN.terms, Term("ru", "Ереван"), Term("hy", "Երևան")))], "carl")
+    file = [replace(YEREVAN, note="from a table")]
+    (row,) = importing.preview(filled, file).rows
+    assert (row.verdict, row.reason) == (
+        Verdict.CONFLICTING,
+        "the file has no hy, ru, and would remove them from the store",
+    )
+    importing.apply(filled, importing.preview(filled, file, since=2), "bob")
+    assert [term.language for term in filled.glossary()["yerevan"].terms] == ["en"]
+
+
 def test_trash_and_another_kind_are_conflicting(filled):
     filled.retire("gyumri", "anna")
     preview = importing.preview(filled, [GYUMRI, replace(YEREVAN, kind=Kind.ORGANISATION)])

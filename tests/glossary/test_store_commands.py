@@ -197,6 +197,16 @@ def test_stats_count_a_glossary_and_the_store(run, told):
     assert "languages" in run("stats")
 
 
+def test_one_store_may_be_brought_into_another(run, told, db, full, tmp_path):
+    run("import", full)
+    other = tmp_path / "other.db"
+    assert told("import", db, "--db", other)["changed"]
+    assert Store(str(other)).glossary() == reading.load(full)
+    run("set", "ararat-mirzoyan", "--note", "later")
+    run("export", db, "-o", tmp_path / "old.yaml", "--at", 1)
+    assert reading.load(tmp_path / "old.yaml") == reading.load(full)
+
+
 def test_a_store_is_a_glossary_for_the_work(db, run):
     run(*TOWN)
     bench = Workbench()

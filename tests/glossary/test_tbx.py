@@ -131,6 +131,15 @@ def test_the_older_version_is_read(write):
     assert glossary["old-1"].kind is Kind.TERM
 
 
+def test_the_first_context_is_the_citation(write):
+    terms = (
+        '<termSec><term>A</term><descripGrp><descrip type="context">An A.</descrip></descripGrp>'
+        '<descrip type="context">Another.</descrip></termSec>'
+    )
+    glossary = tbx.read(write(OPEN + concept(terms) + CLOSE, "a.tbx"))
+    assert glossary["c1"].terms[0].citation == "An A."
+
+
 def test_notes_of_others_that_look_like_labels_stay_notes(write):
     terms = "<termSec><term>A</term><note>status: approved by all</note><note>form: as usual</note></termSec>"
     glossary = tbx.read(write(OPEN + concept(terms) + CLOSE, "a.tbx"))

@@ -63,15 +63,15 @@ def by(author: str | None) -> str:
 
 def glossary_of(reference: str | None, db: str | None, at: int | None = None) -> Glossary:
     """A glossary by path, name or URL; None: the store."""
-    from workbench.glossary.reading import load
+    from workbench.glossary.reading import is_store, load
 
-    if reference is not None:
-        if at is not None:
-            raise InputError(f"'{reference}' has no revisions; --at is for the store (--db)")
+    if reference is not None and at is None:
         return load(reference)
+    if reference is not None and not is_store(reference):
+        raise InputError(f"'{reference}' has no revisions; --at is for a store")
     from workbench.glossary.store import Store
 
-    return Store(db).glossary(at)
+    return Store(reference or db).glossary(at)
 
 
 def read(name: str) -> str:

@@ -66,7 +66,8 @@ def preview(into: Store | Glossary, new: Survey | Glossary | Iterable[Entry], si
     """Nothing is written.
 
     `since`: the revision that the file was exported from. What the file did not change then leaves the store
-    as it is, and what both changed is conflicting. None: the file is taken at its word.
+    as it is, and what both changed is conflicting. None: the file is taken at its word,
+    but an entry that would lose a language is conflicting.
     """
     survey = _survey(new)
     glossary = survey.glossary
@@ -170,6 +171,9 @@ def _verdict(
             return Verdict.SAME, "changed in the store only"
         if before.get(entry.id) != standing.entry:
             return Verdict.CONFLICTING, "changed in the store and in the file; choose one"
+    elif gone := sorted({t.language for t in standing.entry.terms} - {t.language for t in entry.terms}):
+        # A table may have fewer columns than the store has languages.
+        return Verdict.CONFLICTING, f"the file has no {', '.join(gone)}, and would remove them from the store"
     if standing.entry.kind is not entry.kind:
         return Verdict.CONFLICTING, f"a {standing.entry.kind.value} in the store, a {entry.kind.value} in the file"
     return Verdict.CHANGED, ""

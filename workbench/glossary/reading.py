@@ -69,6 +69,8 @@ class Survey:
 
 def survey(reference: str | Path) -> Survey:
     """As `load`, but an entry that is wrong does not keep the others from being read."""
+    if is_store(reference):
+        return Survey(load(reference), {}, ())
     collector = Collector(path := located(reference), patient=True)
     glossary = _format(path).read(path, collector)
     return Survey(glossary, collector.lines, tuple(collector.refusals))

@@ -19,7 +19,7 @@ SHOWN = 20  # rows of each verdict that are printed
 
 
 @click.command("import")
-@click.argument("file", metavar="PATH|NAME")
+@click.argument("file", metavar="PATH|NAME|URL")
 @click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
 @click.option("--skip", is_flag=True, help="Leave out entries that are conflicting or refused, and take the rest.")
 @click.option(
@@ -66,7 +66,7 @@ def import_(
         _show(preview, err=True)
     before = store.revision()
     revision = importing.apply(store, preview, options.by(author), why or f"import of {Path(file).name}", skip, take)
-    done(before, revision, f"imported {file}", as_json)
+    done(before, revision, f"imported {Path(file).name}", as_json)
 
 
 def _facts(row: Row) -> dict[str, Any]:
