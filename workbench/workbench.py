@@ -114,7 +114,7 @@ class Workbench:
         except KeyError:
             known = ", ".join(s.name for s in whole.styles) or "none"
             raise GlossaryError(
-                f"no house style '{style}' in {', '.join(names) or 'no glossary'} (known: {known})"
+                f"no house style '{style}' in {', '.join(map(reading.shown, names)) or 'no glossary'} (known: {known})"
             ) from None
 
     def glossary_names(self) -> list[str]:

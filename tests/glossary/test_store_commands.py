@@ -207,6 +207,21 @@ def test_one_store_may_be_brought_into_another(run, told, db, full, tmp_path):
     assert reading.load(tmp_path / "old.yaml") == reading.load(full)
 
 
+def test_a_server_takes_the_same_commands(run, told, postgres, full):
+    server = postgres % "postgres"
+    assert told("import", full, "--db", server)["changed"]
+    assert not told("import", full, "--db", server)["changed"]
+    assert [hit["id"] for hit in told("search", "МИРЗО", "--db", server)] == ["ararat-mirzoyan"]
+    assert Workbench().show("So Mirzoian", "en", [server])[0].entry.id == "ararat-mirzoyan"
+    with pytest.raises(GlossaryError, match="no house style 'x' in postgresql://"):
+        Workbench().glossary([server], "x")
+
+
+def test_a_password_is_not_shown():
+    assert reading.shown("postgresql://anna:se:cret@host/names") == "postgresql://anna:***@host/names"
+    assert reading.shown("postgresql://anna@host:5432/names") == "postgresql://anna@host:5432/names"
+
+
 def test_a_store_is_a_glossary_for_the_work(db, run):
     run(*TOWN)
     bench = Workbench()

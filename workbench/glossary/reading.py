@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -35,6 +36,11 @@ def load(reference: str | Path) -> Glossary:
 def is_store(reference: str | Path) -> bool:
     """A URL of a database, or a file that ends as stores do."""
     return "://" in str(reference) or Path(reference).suffix.lower() == STORE
+
+
+def shown(reference: str | Path) -> str:
+    """For a person: a URL without its password."""
+    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", str(reference))
 
 
 def stamp(reference: str | Path) -> tuple[int, int]:
