@@ -17,6 +17,8 @@ from workbench.spans import Span
 from workbench.text import words
 from workbench.verification import verify
 
+KINDS = {Status.DEPRECATED: "deprecated", Status.SUPERSEDED: "deprecated", Status.FORBIDDEN: "forbidden"}
+
 
 def check(source: str, target: str, terms: Terms) -> list[Finding]:
     """Findings line by line: line n of the target translates line n of the source.
@@ -46,7 +48,7 @@ def _line(number: int, target: str, demands: list[Demand], terms: Terms) -> Iter
     for stray in standing.strays:
         demand = next(d for d in demands if d.match.entry.id == stray.entry.id)
         status = stray.term.status if stray.term.language == terms.target_language else Status.DEPRECATED
-        kind = status.value if status in (Status.DEPRECATED, Status.FORBIDDEN) else "inconsistent"
+        kind = KINDS.get(status, "inconsistent")
         yield _finding(kind, number, demand, stray, f"'{stray.text}' stands for '{demand.match.text}'")
     spoiled = {stray.entry.id for stray in standing.strays}
     for i in standing.missing:

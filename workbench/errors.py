@@ -19,3 +19,10 @@ class MissingModel(WorkbenchError):
 
 class GlossaryError(WorkbenchError):
     """A glossary that cannot be read; names file and line."""
+
+    line: int | None = None  # counted from 1, where it is known
+    reason = ""  # what and the way out, without file and line
+
+
+class StoreError(WorkbenchError):
+    """A store that cannot be opened, read or written, or a change that it refuses."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from workbench import forms, inflection
-from workbench.glossary.model import Entry, Glossary, Kind, Term
+from workbench.glossary.model import Entry, Glossary, Kind, Status, Term
 from workbench.spans import Span
 from workbench.text import HYPHENS, Word, joined, key, words
 
@@ -57,18 +57,18 @@ class _Node:
 
 SHORT = 4  # letters: a name no longer than this must be capitalised in the text
 ABBREVIATION = 3  # letters: anything no longer than this must be cased as listed
-_STATUS = ("preferred", "admitted", "deprecated", "forbidden")
+_STATUS = tuple(status.value for status in Status)
 
 
 class Matcher:
-    """One glossary read for one language. Immutable once built; safe to share between threads."""
+    """The approved entries of a glossary read for one language. Immutable once built; safe to share between threads."""
 
     def __init__(self, glossary: Glossary, language: str):
         self.language = language
         self._root = _Node()
         self._surfaces: dict[tuple[str, Term], frozenset[str]] = {}
         for entry in glossary.entries:
-            for term in entry.terms:
+            for term in entry.terms if entry.approved else ():
                 if term.language == language or entry.keep:
                     self._add(entry, term)
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench import checks, languages
 from workbench import text as texts
@@ -18,6 +19,9 @@ from workbench.glossary.model import Glossary, merged
 from workbench.matching import Match
 from workbench.outcomes import Finding, Translation
 from workbench.translation import Progress, Translator, through
+
+if TYPE_CHECKING:
+    from workbench.glossary.store import Store
 
 NO_GLOSSARY = Glossary()
 SURE = 20  # letters below which a language is not guessed
@@ -101,7 +105,7 @@ class Workbench:
     def glossary(self, glossaries: Sequence[str | Path] | None = None, style: str | None = None) -> Glossary:
         """One reading of the named glossaries (None: all bundled ones) in a house style."""
         names = tuple(str(g) for g in (self.glossary_names() if glossaries is None else glossaries))
-        stamps = tuple(_stamp(name) for name in names)
+        stamps = tuple(reading.stamp(name) for name in names)
         whole = _read(names, stamps)
         if not style:
             return whole
@@ -110,12 +114,21 @@ class Workbench:
         except KeyError:
             known = ", ".join(s.name for s in whole.styles) or "none"
             raise GlossaryError(
-                f"no house style '{style}' in {', '.join(names) or 'no glossary'} (known: {known})"
+                f"no house style '{style}' in {', '.join(map(reading.shown, names)) or 'no glossary'} (known: {known})"
             ) from None
 
     def glossary_names(self) -> list[str]:
         """Bundled glossaries."""
         return reading.bundled_names()
+
+    def store(self, url: str | None = None) -> Store:
+        """The living glossary: a path of a SQLite file, or a URL of PostgreSQL; None: the usual one.
+
+        What it is changed to is used by every method here that takes its path or URL as a glossary.
+        """
+        from workbench.glossary.database import default_url
+
+        return _store(url or default_url())
 
     def show(
         self, text: str, language: str, glossaries: Sequence[str | Path] | None = None, style: str | None = None
@@ -149,13 +162,11 @@ def _identifier():  # noqa: ANN202 - py3langid has no types
     return identifier
 
 
-def _stamp(name: str) -> tuple[int, int]:
-    """Changes when the file of a glossary does."""
-    try:
-        facts = reading.located(name).stat()
-    except OSError:
-        return (0, 0)
-    return (facts.st_mtime_ns, facts.st_size)
+@lru_cache(maxsize=8)
+def _store(url: str) -> Store:
+    from workbench.glossary.store import Store  # SQLAlchemy only where a store is meant
+
+    return Store(url)
 
 
 @lru_cache(maxsize=8)

@@ -74,7 +74,7 @@ def test_statuses_and_types_of_others_are_understood(write):
     assert [(t.text, t.status.value, t.type.value) for t in glossary["c1"].terms] == [
         ("A", "preferred", "full"),
         ("B", "admitted", "full"),
-        ("C", "deprecated", "full"),
+        ("C", "superseded", "full"),
         ("D", "deprecated", "full"),
         ("E", "preferred", "abbreviation"),
         ("F", "forbidden", "short"),
@@ -129,6 +129,15 @@ def test_the_older_version_is_read(write):
     )
     assert glossary["old-1"].terms == (Term("es", "cúmulo"), Term("en", "cluster", Status.ADMITTED))
     assert glossary["old-1"].kind is Kind.TERM
+
+
+def test_the_first_context_is_the_citation(write):
+    terms = (
+        '<termSec><term>A</term><descripGrp><descrip type="context">An A.</descrip></descripGrp>'
+        '<descrip type="context">Another.</descrip></termSec>'
+    )
+    glossary = tbx.read(write(OPEN + concept(terms) + CLOSE, "a.tbx"))
+    assert glossary["c1"].terms[0].citation == "An A."
 
 
 def test_notes_of_others_that_look_like_labels_stay_notes(write):

@@ -45,7 +45,7 @@ def test_a_term_keeps_all_its_fields(full):
 
 def test_words_that_yaml_takes_for_values_stay_texts(full):
     terms = [t for t in yaml_tree.read(full)["ararat-mirzoyan"].terms if t.language == "no"]
-    assert [t.text for t in terms] == ["No", "Null"]
+    assert [t.text for t in terms] == ["No", "Null", "Nul"]
 
 
 def test_styles_are_read(full):
@@ -89,6 +89,13 @@ WRONG = {
     "an unknown key of a term": (term("text: B, stauts: admitted"), 6, "did you mean 'status'?"),
     "an unknown status": (term("text: B, status: prefered"), 6, "did you mean 'preferred'?"),
     "an unknown type": (term("text: B, type: long"), 6, "known: full, short, abbreviation"),
+    "an unknown review": (entry("    review: aproved"), 4, "did you mean 'approved'?"),
+    "an unknown animacy": (term("text: B, animacy: anim"), 6, "did you mean 'animate'?"),
+    "an unknown style of a term": (
+        "styles: [{name: ian}]\n" + term("text: B, styles: [yan]"),
+        7,
+        "did you mean 'ian'?",
+    ),
     "an unknown kind": (entry("    kind: human"), 4, "unknown kind 'human'"),
     "an unknown gender": (entry("    gender: x"), 4, "known: m, f"),
     "an unknown language": ("entries:\n  - id: a\n    terms:\n      xx: [A]\n", 4, "unknown language 'xx'"),
@@ -103,7 +110,7 @@ WRONG = {
     "an empty variant": (term('text: B, type: short, variants: [""]'), 6, "an empty text in 'variants'"),
     "an empty form": (term("text: B, type: short, forms: {gen: }"), 6, "an empty form"),
     "a strange label": (term("text: B, type: short, forms: {a b: x}"), 6, "not a label"),
-    "two preferred terms": (term("text: B"), 6, "'A' (line 5) and 'B'"),
+    "two preferred terms": (term("text: B"), 6, "'A' and 'B', first in line 5"),
     "two preferred short terms": (
         "entries:\n- id: a\n  terms:\n    en:\n    - {text: A, type: short}\n    - {text: B, type: short}\n",
         6,

@@ -13,7 +13,7 @@ from workbench.errors import WorkbenchError
 COMMANDS = {
     "translate": "Translate a text with every name and term in its chosen form.",
     "check": "Check a finished translation against the glossary.",
-    "glossary": "See what a glossary says, and where it matches.",
+    "glossary": "Look into glossaries, change the store, import, check.",
     "evaluate": "Score a pair on a test set, with plain decoding beside it.",
     "models": "List the models on this machine, or get one.",
     "train": "Train a translation model from parallel text.",

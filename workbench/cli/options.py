@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import getpass
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from workbench.errors import InputError
 from workbench.fileformats import decode_text, read_text
+
+if TYPE_CHECKING:
+    from workbench.glossary.model import Glossary
 
 source = click.option("--from", "source", metavar="LANG", help="Source language, as en; detected when left out.")
 source_required = click.option("--from", "source", metavar="LANG", required=True, help="Source language, as en.")
@@ -21,8 +26,21 @@ glossary = click.option(
     "--glossary",
     "glossaries",
     multiple=True,
-    metavar="PATH|NAME",
-    help="A glossary; may be repeated. Default: all bundled ones.",
+    metavar="PATH|NAME|URL",
+    help="A glossary, or a store; may be repeated. Default: all bundled ones.",
+)
+db = click.option(
+    "--db",
+    envvar="WORKBENCH_DB",
+    metavar="PATH|URL",
+    help="The store: a file, or postgresql://… Default: $WORKBENCH_DB, else a file in your data folder.",
+)
+author = click.option(
+    "--author", envvar="WORKBENCH_AUTHOR", metavar="NAME", help="Who makes the change. Default: your login."
+)
+why = click.option("--why", default="", metavar="TEXT", help="The reason, for the history.")
+base = click.option(
+    "--base", type=int, metavar="REVISION", help="Refuse when an entry was changed after this revision."
 )
 style = click.option("--style", metavar="NAME", help="A house style of the glossary, as ian.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -31,6 +49,29 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def chosen(glossaries: tuple[str, ...], none: bool = False) -> list[str] | None:
     """As the façade wants it: None for the bundled ones, empty for none."""
     return [] if none else list(glossaries) or None
+
+
+def by(author: str | None) -> str:
+    """The author of a change."""
+    if author:
+        return author
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise InputError("nobody is logged in; say who makes the change: --author NAME") from None
+
+
+def glossary_of(reference: str | None, db: str | None, at: int | None = None) -> Glossary:
+    """A glossary by path, name or URL; None: the store."""
+    from workbench.glossary.reading import is_store, load
+
+    if reference is not None and at is None:
+        return load(reference)
+    if reference is not None and not is_store(reference):
+        raise InputError(f"'{reference}' has no revisions; --at is for a store")
+    from workbench.glossary.store import Store
+
+    return Store(reference or db).glossary(at)
 
 
 def read(name: str) -> str:

@@ -16,11 +16,20 @@ class Status(Enum):
     PREFERRED = "preferred"  # the one form of the target; at most one per language, type and style
     ADMITTED = "admitted"  # right too; a house style may prefer it
     DEPRECATED = "deprecated"  # understood in a source, reported in a target
+    SUPERSEDED = "superseded"  # was right once, as a former official name; treated as deprecated
     FORBIDDEN = "forbidden"  # an error in a target
 
     @property
     def approved(self) -> bool:
         return self in (Status.PREFERRED, Status.ADMITTED)
+
+
+class Review(Enum):
+    """Where an entry stands between an idea and the work: only approved entries are matched and enforced."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
 
 
 class Kind(Enum):
@@ -50,6 +59,7 @@ class Term:
     `forms`: inflected forms that rules would not give, as (label, form), label '' when unknown;
     labels join case, number, gender by dots: 'gen', 'pl', 'f.pl', 'gen.pl'.
     `variants`: spellings met in texts, recognised but never written.
+    `styles`: names of the house styles that write this form; they choose it before their own rules do.
     """
 
     language: str
@@ -65,6 +75,10 @@ class Term:
     invariable: bool = False  # has no other forms
     source: str = ""  # where the form is attested
     note: str = ""
+    animacy: str = ""  # animate, inanimate: Russian has видел студента, видел стол
+    fuzzy: bool = False  # near spellings may be suggested; they are never enforced
+    styles: tuple[str, ...] = ()
+    citation: str = ""  # words of the source in which the form stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,11 @@ class Entry:
     note: str = ""
     sources: tuple[str, ...] = ()
     external: tuple[tuple[str, str], ...] = ()  # ('wikidata', 'Q123')
+    review: Review = Review.APPROVED
+
+    @property
+    def approved(self) -> bool:
+        return self.review is Review.APPROVED
 
     def says(self, language: str) -> Iterator[Term]:
         """Terms of a language, preferred first, otherwise in the order of the file."""
@@ -123,18 +142,27 @@ class Style:
     note: str = ""
 
     def applied(self, entry: Entry) -> Entry:
-        """The entry with the style's choice as preferred and the former preferred form admitted."""
+        """The entry with the style's choice as preferred and the former preferred form admitted.
+
+        A term that names the style is chosen before any that a rule suits.
+        """
         terms = list(entry.terms)
         for preference in self.preferences:
             for type in Type:
                 group = [i for i, t in enumerate(terms) if t.language == preference.language and t.type is type]
-                chosen = next((i for i in group if preference.suits(entry, terms[i])), None)
-                if chosen is None:
-                    continue
-                for i in group:
-                    if terms[i].status.approved:
-                        terms[i] = replace(terms[i], status=Status.PREFERRED if i == chosen else Status.ADMITTED)
+                _choose(terms, group, next((i for i in group if preference.suits(entry, terms[i])), None))
+        for chosen, term in enumerate(entry.terms):
+            if self.name in term.styles and term.status.approved:
+                group = [i for i, t in enumerate(terms) if (t.language, t.type) == (term.language, term.type)]
+                _choose(terms, group, chosen)
         return replace(entry, terms=tuple(terms))
+
+
+def _choose(terms: list[Term], group: list[int], chosen: int | None) -> None:
+    """Make one of a group preferred and the other approved ones admitted."""
+    for i in group if chosen is not None else ():
+        if terms[i].status.approved:
+            terms[i] = replace(terms[i], status=Status.PREFERRED if i == chosen else Status.ADMITTED)
 
 
 @dataclass(frozen=True)
@@ -146,6 +174,7 @@ class Glossary:
     name: str = ""
     title: str = ""
     licence: str = ""
+    sources: tuple[tuple[str, str], ...] = ()  # ('un', 'United Nations documents'): what entries cite by name
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -159,8 +188,9 @@ class Glossary:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Of everything that can change a translation; 16 hex digits."""
-        return hashlib.sha256(repr(self.entries).encode()).hexdigest()[:16]
+        """Of everything that can change a translation, so of approved entries; 16 hex digits."""
+        approved = tuple(entry for entry in self.entries if entry.approved)
+        return hashlib.sha256(repr(approved).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def __hash__(self) -> int:  # of thousands of entries only once
         return hash(self.fingerprint)
@@ -172,12 +202,19 @@ class Glossary:
 
 
 def merged(glossaries: Iterable[Glossary]) -> Glossary:
-    """Several glossaries as one; for the same id the later one wins."""
+    """Several glossaries as one; for the same id the later one wins, but a mere proposal replaces nothing."""
     glossaries = list(glossaries)
     if len(glossaries) == 1:
         return glossaries[0]
-    entries = {entry.id: entry for glossary in glossaries for entry in glossary.entries}
+    entries: dict[str, Entry] = {}
+    for entry in (entry for glossary in glossaries for entry in glossary.entries):
+        if entry.review is not Review.PROPOSED or entry.id not in entries:
+            entries[entry.id] = entry
     styles = {style.name: style for glossary in glossaries for style in glossary.styles}
+    sources = {name: said for glossary in glossaries for name, said in glossary.sources}
     return Glossary(
-        tuple(entries.values()), tuple(styles.values()), name="+".join(g.name for g in glossaries if g.name)
+        tuple(entries.values()),
+        tuple(styles.values()),
+        name="+".join(g.name for g in glossaries if g.name),
+        sources=tuple(sources.items()),
     )

@@ -21,24 +21,20 @@ DELIMITERS = ",;\t"
 BAR = "|"
 
 
-def read(path: Path | str) -> Glossary:
-    """Raises GlossaryError with file and line. Rows without id are named after the file and their line."""
+def read(path: Path | str, collector: fields.Collector | None = None) -> Glossary:
+    """Raises GlossaryError with file and line; of a row, unless the collector is patient. Rows without id are
+    named after the file and their line."""
     path = Path(path)
     rows = _rows(path)
     header_line, header = next(rows)
     columns = _columns(header, Place(path, header_line))
-    collector = fields.Collector(path)
+    collector = collector or fields.Collector(path)
     for line, row in rows:
-        place = Place(path, line)
-        if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
-            raise place.error(
-                f"{len(row)} cells under {len(columns)} columns", "put quotes around a text that has a comma in it"
-            )
-        cells = {column: fields.tidy(cell, place) for column, cell in zip(columns, row, strict=False)}
-        if not any(cells.values()):
-            continue
-        terms = tuple(_terms(cells))
-        collector.add(_entry(cells, terms, place), line, [line] * len(terms))
+        with collector.one():
+            cells = _cells(row, columns, Place(path, line))
+            if any(cells.values()):
+                terms = tuple(_terms(cells))
+                collector.add(_entry(cells, terms, Place(path, line)), line, [line] * len(terms))
     return Glossary(tuple(collector.entries), name=path.stem)
 
 
@@ -56,6 +52,14 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise Place(path, line).error(f"not valid CSV: {error}", "check the quotes in this row") from None
+
+
+def _cells(row: list[str], columns: list[str], place: Place) -> dict[str, str]:
+    if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
+        raise place.error(
+            f"{len(row)} cells under {len(columns)} columns", "put quotes around a text that has a comma in it"
+        )
+    return {column: fields.tidy(cell, place) for column, cell in zip(columns, row, strict=False)}
 
 
 def _columns(header: list[str], place: Place) -> list[str]:

@@ -7,21 +7,23 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from workbench import languages
 from workbench.errors import GlossaryError, UnknownLanguage
-from workbench.glossary.model import Entry, Status
+from workbench.glossary import rules
+from workbench.glossary.model import Entry
 
 POS = ("noun", "proper noun", "adjective", "verb", "adverb", "phrase")
 ENTRY_GENDERS = ("m", "f")
 TERM_GENDERS = ("m", "f", "n")
 NUMBERS = ("sg", "pl")
+ANIMACIES = ("animate", "inanimate")
 LABEL = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")  # of a form: gen, f.pl
 _SPACE = re.compile(r"[ \t\r\n]+")  # a no-break space stays
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Place(NamedTuple):
@@ -31,7 +33,9 @@ class Place(NamedTuple):
     line: int
 
     def error(self, what: str, way_out: str) -> GlossaryError:
-        return GlossaryError(f"{self.path}:{self.line}: {what}; {way_out}")
+        wrong = GlossaryError(f"{self.path}:{self.line}: {what}; {way_out}")
+        wrong.line, wrong.reason = self.line, f"{what}; {way_out}"
+        return wrong
 
 
 def bytes_of(path: Path) -> bytes:
@@ -92,9 +96,8 @@ def tidy(text: str, place: Place) -> str:
 
 
 def printable(text: str, place: Place) -> str:
-    found = _UNPRINTABLE.search(text)
-    if found:
-        raise place.error(f"character U+{ord(found.group()):04X} cannot be shown", "remove it")
+    if bad := rules.unprintable(text):
+        raise place.error(f"character U+{ord(bad):04X} cannot be shown", "remove it")
     return text
 
 
@@ -119,50 +122,45 @@ def language_of(code: str, place: Place) -> str:
         raise place.error(f"unknown language '{code}'", meant(code, languages.NAMES)) from None
 
 
-class Collector:
-    """Entries as they are read, held against the rules that look at more than one of them."""
+class Refusal(NamedTuple):
+    """An entry of a file that cannot be taken."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    line: int
+    reason: str
+
+
+class Collector:
+    """Entries as they are read, held against the rules that look at more than one of them.
+
+    `patient`: an entry that is wrong becomes a refusal; otherwise its error is raised.
+    """
+
+    def __init__(self, path: Path, patient: bool = False) -> None:
+        self.path, self.patient = path, patient
+        self.refusals: list[Refusal] = []
         self.entries: list[Entry] = []
-        self._lines: dict[str, int] = {}
+        self.lines: dict[str, int] = {}  # where each entry begins
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Around the reading of one entry."""
+        try:
+            yield
+        except GlossaryError as wrong:
+            if not self.patient or wrong.line is None:
+                raise
+            self.refusals.append(Refusal(wrong.line, wrong.reason))
 
     def add(self, entry: Entry, line: int, term_lines: Sequence[int]) -> None:
         """`line`: where the id stands; `term_lines`: one for each term."""
         place = Place(self.path, line)
-        if not entry.id:
-            raise place.error("an entry without id", "give it an id of its own, like 'id: yerevan'")
-        if _SPACE.search(entry.id):
-            raise place.error(f"the id '{entry.id}' has a space", "write a hyphen instead")
-        if entry.id in self._lines:
+        if entry.id in self.lines:
             raise place.error(
-                f"the id '{entry.id}' stands twice, first in line {self._lines[entry.id]}", "give each entry its own id"
+                f"the id '{entry.id}' stands twice, first in line {self.lines[entry.id]}", "give each entry its own id"
             )
-        if not entry.terms:
-            raise place.error(f"'{entry.id}' has no terms", "write at least one, like 'terms: {en: [Yerevan]}'")
-        self._lines[entry.id] = line
-        self._agree(entry, term_lines)
+        for fault in rules.faults(entry):
+            place = place if fault.term is None else place._replace(line=term_lines[fault.term])
+            first = "" if fault.first is None else f", first in line {term_lines[fault.first]}"
+            raise place.error(fault.what + first, fault.way_out)
+        self.lines[entry.id] = line
         self.entries.append(entry)
-
-    def _agree(self, entry: Entry, term_lines: Sequence[int]) -> None:
-        seen: dict[tuple[object, ...], tuple[str, int]] = {}
-        for term, line in zip(entry.terms, term_lines, strict=True):
-            place = Place(self.path, line)
-            if not term.text:
-                raise place.error(f"a term of '{entry.id}' without text", "write its text or remove it")
-            same = (term.language, term.type, term.text)
-            if same in seen:
-                raise place.error(
-                    f"'{term.text}' stands twice in '{term.language}' of '{entry.id}', first in line {seen[same][1]}",
-                    "keep one of them",
-                )
-            seen[same] = (term.text, line)
-            if term.status is not Status.PREFERRED:
-                continue
-            first = seen.setdefault((term.language, term.type), (term.text, line))
-            if first != (term.text, line):
-                raise place.error(
-                    f"'{entry.id}' has two preferred {term.type.value} terms in '{term.language}': "
-                    f"'{first[0]}' (line {first[1]}) and '{term.text}'",
-                    "mark one of them 'status: admitted', or give it another type",
-                )

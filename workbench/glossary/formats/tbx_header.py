@@ -16,7 +16,7 @@ from workbench.glossary.formats.tbx_words import add, label, name
 from workbench.glossary.model import Glossary, Kind, Preference, Style
 
 LABELS = {"name": ".+", "licence": ".+"}
-STYLE, RULE = "houseStyle", "houseStyleRule"  # types of paragraphs
+STYLE, RULE, CREDIT = "houseStyle", "houseStyleRule", "credit"  # types of paragraphs
 ANY = "any"
 
 
@@ -30,7 +30,10 @@ def write(root: etree._Element, glossary: Glossary) -> None:
             add(title, "note", f"name: {glossary.name}")
     if glossary.licence:
         add(etree.SubElement(file, "publicationStmt"), "p", f"licence: {glossary.licence}")
-    add(etree.SubElement(file, "sourceDesc"), "p", f"Glossary {glossary.name}".strip())
+    described = etree.SubElement(file, "sourceDesc")
+    add(described, "p", f"Glossary {glossary.name}".strip())
+    for source, said_of_it in glossary.sources:
+        add(described, "p", f"{source}: {said_of_it}", CREDIT)
     if glossary.styles:
         encoding = etree.SubElement(header, "encodingDesc")
         for style in glossary.styles:
@@ -41,18 +44,27 @@ def write(root: etree._Element, glossary: Glossary) -> None:
 
 def read(root: etree._Element, path: Path) -> Glossary:
     """A glossary without entries."""
+    sources: dict[str, str] = {}
     header = list(takewhile(lambda element: name(element) != "text", root.iter(etree.Element)))
     said = dict.fromkeys(("title", *LABELS), "")
     for element in header:
         text = fields.tidy(element.text or "", Place(path, element.sourceline))
         if name(element) == "title":
             said["title"] = text
+        elif element.get("type") == CREDIT:
+            source, _, of_it = text.partition(":")
+            sources[source.strip()] = of_it.strip()
         elif name(element) in ("note", "p") and element.get("type") is None:
             word, value = label(text, LABELS)
             if word:
                 said[word] = value
     return Glossary(
-        (), tuple(_styles(header, path)), name=said["name"] or path.stem, title=said["title"], licence=said["licence"]
+        (),
+        tuple(_styles(header, path)),
+        name=said["name"] or path.stem,
+        title=said["title"],
+        licence=said["licence"],
+        sources=tuple(sources.items()),
     )
 
 

@@ -28,26 +28,28 @@ from workbench.glossary.formats.tbx_words import (
     name,
     own_id,
 )
-from workbench.glossary.model import Entry, Glossary, Kind, Status, Term, Type
+from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term, Type
 
 GROUPS = {"descripGrp", "adminGrp", "termGrp", "termNoteGrp"}
 APART = {"langSec", "termSec", "transacGrp"}
 
 
-def read(path: Path | str) -> Glossary:
-    """Raises GlossaryError with file and line; entities are refused, nothing is fetched.
+def read(path: Path | str, collector: fields.Collector | None = None) -> Glossary:
+    """Raises GlossaryError with file and line; of an entry, unless the collector is patient.
 
+    Entities are refused, nothing is fetched.
     A term without status is preferred when no other of its type is; of several preferred ones the first stays so.
     """
     path = Path(path)
     root = _root(path)
-    collector = fields.Collector(path)
+    collector = collector or fields.Collector(path)
     concepts = [element for element in root.iter(etree.Element) if name(element) == "conceptEntry"]
     if not concepts:
         raise Place(path, root.sourceline).error("no conceptEntry in the file", "export the term base again")
     for number, concept in enumerate(concepts, 1):
-        entry, lines = _entry(concept, path, f"{path.stem}-{number}")
-        collector.add(entry, concept.sourceline, lines)
+        with collector.one():
+            entry, lines = _entry(concept, path, f"{path.stem}-{number}")
+            collector.add(entry, concept.sourceline, lines)
     return replace(tbx_header.read(root, path), entries=tuple(collector.entries))
 
 
@@ -175,6 +177,7 @@ def _entry(concept: etree._Element, path: Path, id: str) -> tuple[Entry, list[in
         said.remark,
         tuple(said.texts["source"]),
         tuple((base, key) for base, _, key in (text.partition(" ") for text in said.notes["external"])),
+        Review(said.note("review") or Review.APPROVED.value),
     )
     return entry, [line for _, line, _ in ranked]
 
@@ -224,5 +227,9 @@ def _term(element: etree._Element, language: str, path: Path) -> _Found:
         bool(said.note("invariable")),
         said.text("source"),
         said.remark,
+        said.note("animacy"),
+        bool(said.note("fuzzy")),
+        tuple(said.notes["house style"]),
+        said.text("context"),
     )
     return _Found(term, element.sourceline, status is not None)

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from workbench.glossary.formats import fields
-from workbench.glossary.model import Kind, Status, Type
+from workbench.glossary.model import Kind, Review, Status, Type
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -16,15 +16,16 @@ STATUSES = {
     Status.PREFERRED: "preferredTerm-admn-sts",
     Status.ADMITTED: "admittedTerm-admn-sts",
     Status.DEPRECATED: "deprecatedTerm-admn-sts",
+    Status.SUPERSEDED: "supersededTerm-admn-sts",
     Status.FORBIDDEN: "deprecatedTerm-admn-sts",  # and a note: TBX has nothing stronger
 }
 READ_STATUSES = {
     "preferred": Status.PREFERRED,
     "admitted": Status.ADMITTED,
     "deprecated": Status.DEPRECATED,
-    "superseded": Status.DEPRECATED,
+    "superseded": Status.SUPERSEDED,
     "notrecommended": Status.DEPRECATED,
-    "obsolete": Status.DEPRECATED,
+    "obsolete": Status.SUPERSEDED,
     "forbidden": Status.FORBIDDEN,
 }
 TYPES = {Type.FULL: "fullForm", Type.SHORT: "shortForm", Type.ABBREVIATION: "abbreviation"}
@@ -54,6 +55,7 @@ ENTRY_LABELS = {
     "kind": "|".join(kind.value for kind in Kind),
     "gender": "|".join(fields.ENTRY_GENDERS),
     "keep": YES,
+    "review": "|".join(review.value for review in Review),
     "external": r"\S+ .+",
     "note": ".+",
 }
@@ -63,6 +65,9 @@ TERM_LABELS = {
     "number": "|".join(fields.NUMBERS),
     "exact case": YES,
     "invariable": YES,
+    "animacy": "|".join(fields.ANIMACIES),
+    "fuzzy": YES,
+    "house style": ".+",
     "variant": ".+",
     "form": rf"(?:{fields.LABEL.pattern} )?= .+",
     "note": ".+",

@@ -26,7 +26,7 @@ from workbench.glossary.formats.tbx_words import (
     label,
     xml_id,
 )
-from workbench.glossary.model import Entry, Glossary, Status, Term
+from workbench.glossary.model import Entry, Glossary, Review, Status, Term
 
 
 def write(glossary: Glossary, path: Path | str) -> None:
@@ -55,7 +55,12 @@ def _entry(body: etree._Element, entry: Entry) -> None:
         add(concept, "admin", source, "source")
     for base, key in entry.external:
         _external(concept, base, key)
-    labelled = [("kind", entry.kind.value), ("gender", entry.gender), ("keep", YES if entry.keep else "")]
+    labelled = [
+        ("kind", entry.kind.value),
+        ("gender", entry.gender),
+        ("keep", YES if entry.keep else ""),
+        ("review", "" if entry.review is Review.APPROVED else entry.review.value),
+    ]
     _notes(concept, labelled, entry.note, ENTRY_LABELS)
     for language in dict.fromkeys(term.language for term in entry.terms):
         section = etree.SubElement(concept, "langSec", {LANG: language})
@@ -81,6 +86,8 @@ def _term(section: etree._Element, term: Term) -> None:
         add(element, "termNote", POS.get(term.pos, "other"), "partOfSpeech")
     if term.gender:
         add(element, "termNote", GENDERS[term.gender], "grammaticalGender")
+    if term.citation:
+        add(element, "descrip", term.citation, "context")
     if term.source:
         add(element, "admin", term.source, "source")
     labelled = [
@@ -89,6 +96,9 @@ def _term(section: etree._Element, term: Term) -> None:
         ("number", term.number),
         ("exact case", YES if term.exact_case else ""),
         ("invariable", YES if term.invariable else ""),
+        ("animacy", term.animacy),
+        ("fuzzy", YES if term.fuzzy else ""),
+        *(("house style", style) for style in term.styles),
         *(("variant", variant) for variant in term.variants),
         *(("form", f"{said} = {form}".lstrip()) for said, form in term.forms),
     ]

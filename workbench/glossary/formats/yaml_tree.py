@@ -12,34 +12,41 @@ from workbench.glossary.formats.fields import Place
 from workbench.glossary.formats.yaml_nodes import Map, Node, Text, tree
 from workbench.glossary.formats.yaml_record import Record, items_of, named_texts, text_of
 from workbench.glossary.formats.yaml_writer import write
-from workbench.glossary.model import Entry, Glossary, Kind, Preference, Status, Style, Term, Type
+from workbench.glossary.model import Entry, Glossary, Kind, Preference, Review, Status, Style, Term, Type
 
 __all__ = ["read", "write"]
 
 TOP = ("name", "title", "licence", "sources", "styles", "entries")
 STYLE = ("name", "note", "rules")
 RULE = ("language", "kind", "prefer")
-ENTRY = ("id", "kind", "gender", "keep", "subject", "definition", "note", "sources", "external", "terms")
+Read = tuple[Entry, int, list[int]]
+ENTRY = (
+    "id", "kind", "gender", "keep", "subject", "definition", "note", "sources", "external", "review",
+    "terms",
+)  # fmt: skip
 TERM = (
     "text", "type", "status", "variants", "forms", "pos", "gender", "number", "exact_case", "invariable",
-    "source", "note",
+    "animacy", "fuzzy", "styles", "source", "citation", "note",
 )  # fmt: skip
 
 
-def read(path: Path | str) -> Glossary:
-    """Raises GlossaryError with file and line for whatever is wrong."""
+def read(path: Path | str, collector: fields.Collector | None = None) -> Glossary:
+    """Raises GlossaryError with file and line for whatever is wrong; of an entry, unless the collector is patient."""
     path = Path(path)
     top = Record(tree(fields.text_of(path), path), "the file", TOP, path)
     sources = named_texts(top, "sources")
-    collector = fields.Collector(path)
+    styles = tuple(_styles(top, path))
+    collector = collector or fields.Collector(path)
     for node in items_of(top.required("entries"), "'entries'", path):
-        collector.add(*_entry(node, path, sources))
+        with collector.one():
+            collector.add(*_entry(node, path, sources, styles))
     return Glossary(
         tuple(collector.entries),
-        tuple(_styles(top, path)),
+        styles,
         name=top.text("name") or path.stem,
         title=top.text("title"),
         licence=top.text("licence"),
+        sources=tuple(sources.items()),
     )
 
 
@@ -81,7 +88,7 @@ def _preference(node: Node, path: Path) -> Preference:
     )
 
 
-def _entry(node: Node, path: Path, sources: dict[str, str]) -> tuple[Entry, int, list[int]]:
+def _entry(node: Node, path: Path, sources: dict[str, str], styles: tuple[Style, ...]) -> Read:
     """The entry, the line of its id, the lines of its terms."""
     record = Record(node, "an entry", ENTRY, path)
     used = record.texts("sources")
@@ -89,6 +96,11 @@ def _entry(node: Node, path: Path, sources: dict[str, str]) -> tuple[Entry, int,
         if sources and source not in sources:
             raise record.at("sources").error(f"unknown source '{source}'", fields.meant(source, sources))
     terms, lines = _terms(record, path)
+    known = [style.name for style in styles]
+    for term, line in zip(terms, lines, strict=True):
+        for style in term.styles:
+            if known and style not in known:
+                raise Place(path, line).error(f"unknown style '{style}'", fields.meant(style, known))
     entry = Entry(
         record.text("id"),
         record.enum("kind", Kind.TERM),
@@ -100,6 +112,7 @@ def _entry(node: Node, path: Path, sources: dict[str, str]) -> tuple[Entry, int,
         record.text("note"),
         used,
         tuple(named_texts(record, "external").items()),
+        record.enum("review", Review.APPROVED),
     )
     return entry, record.at("id").line, lines
 
@@ -139,6 +152,10 @@ def _term(node: Node, language: str, path: Path) -> Term:
         record.flag("invariable"),
         record.text("source"),
         record.text("note"),
+        record.word("animacy", fields.ANIMACIES),
+        record.flag("fuzzy"),
+        record.texts("styles"),
+        record.text("citation"),
     )
 
 

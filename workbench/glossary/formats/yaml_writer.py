@@ -8,12 +8,13 @@ from pathlib import Path
 import yaml
 
 from workbench.glossary.formats import fields
-from workbench.glossary.model import Entry, Glossary, Status, Style, Term, Type
+from workbench.glossary.model import Entry, Glossary, Review, Status, Style, Term, Type
 
 
 def write(glossary: Glossary, path: Path | str) -> None:
     """A file that `read` gives back as it was."""
     top: dict[str, object] = {"name": glossary.name, "title": glossary.title, "licence": glossary.licence}
+    top["sources"] = dict(glossary.sources)
     top["styles"] = [_style_tree(style) for style in glossary.styles]
     node = _map({key: value for key, value in top.items() if value})
     node.value.append((_scalar("entries"), _list(_entry_node(entry) for entry in glossary.entries)))
@@ -44,6 +45,7 @@ def _entry_node(entry: Entry) -> yaml.MappingNode:
             "note": entry.note,
             "sources": _list(entry.sources, flow=True) if entry.sources else "",
             "external": _map(dict(entry.external), flow=True) if entry.external else "",
+            "review": "" if entry.review is Review.APPROVED else entry.review.value,
             "terms": terms,
         }
     )
@@ -64,7 +66,11 @@ def _term_node(term: Term) -> yaml.Node:
             "number": term.number,
             "exact_case": term.exact_case,
             "invariable": term.invariable,
+            "animacy": term.animacy,
+            "fuzzy": term.fuzzy,
+            "styles": _list(term.styles, flow=True) if term.styles else "",
             "source": term.source,
+            "citation": term.citation,
             "note": term.note,
         },
         flow=True,

@@ -1,4 +1,4 @@
-"""`workbench glossary`."""
+"""`workbench glossary show`, `list`: what stands in a text, what is bundled."""
 
 from __future__ import annotations
 
@@ -10,17 +10,12 @@ import click
 from workbench.cli import options
 
 
-@click.group("glossary")
-def command() -> None:
-    """See what a glossary says, and where it matches."""
-
-
-@command.command("show")
+@click.command("show")
 @click.argument("text", metavar="TEXT|FILE|-")
 @options.source_required
 @options.glossary
 @options.as_json
-def show(text: str, source: str, glossaries: tuple[str, ...], as_json: bool) -> None:
+def show_(text: str, source: str, glossaries: tuple[str, ...], as_json: bool) -> None:
     """Tell which entries match where in TEXT (or in a file, or standard input), and why.
 
     \b
@@ -61,10 +56,15 @@ def show(text: str, source: str, glossaries: tuple[str, ...], as_json: bool) -> 
         click.echo("no entry matches", err=True)
 
 
-@command.command("list")
+@click.command("list")
 @options.as_json
 def list_(as_json: bool) -> None:
-    """List the bundled glossaries, their size and their house styles."""
+    """List the bundled glossaries, their size and their house styles.
+
+    \b
+    Example:
+      workbench glossary list --json
+    """
     from workbench.workbench import Workbench
 
     bench = Workbench()
@@ -81,20 +81,3 @@ def list_(as_json: bool) -> None:
     for row in rows:
         styles = ", ".join(row["styles"]) or "none"
         click.echo(f"{row['name']}  {row['entries']} entries  styles: {styles}  {row['licence']}  {row['title']}")
-
-
-@command.command("export")
-@click.argument("glossary", metavar="PATH|NAME")
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="By suffix: .tbx or .yaml."
-)
-def export(glossary: str, output: Path) -> None:
-    """Write a glossary in another format.
-
-    \b
-    Example:
-      workbench glossary export south-caucasus -o south-caucasus.tbx
-    """
-    from workbench.glossary.reading import convert
-
-    click.echo(f"{output}: {len(convert(glossary, output))} entries", err=True)

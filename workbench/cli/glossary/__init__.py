@@ -1,0 +1,57 @@
+"""`workbench glossary`: a module for each kind of work, imported only when one of its commands is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+# Each command with its module, in which it is the function of its name and an underscore.
+COMMANDS = {
+    "show": ("look", "Which entries match where in a text, and why."),
+    "list": ("look", "The bundled glossaries."),
+    "search": ("find", "Find entries of the store, in any script."),
+    "stats": ("find", "Count entries, terms and languages."),
+    "add": ("change", "Add an entry to the store."),
+    "set": ("change", "Change an entry."),
+    "remove": ("change", "Put entries into the trash."),
+    "restore": ("change", "Take entries out of the trash."),
+    "approve": ("change", "Approve entries: only approved ones are used."),
+    "reject": ("change", "Reject entries."),
+    "history": ("past", "Who changed what, and when."),
+    "diff": ("past", "What became of an entry between two revisions."),
+    "undo": ("past", "Take back a change or a whole import."),
+    "import": ("exchange", "Bring a file into the store, all of it or nothing."),
+    "export": ("exchange", "Write a glossary, or the store, in another format."),
+    "lint": ("exchange", "Check a glossary itself for defects."),
+}
+
+
+class Verbs(click.Group):
+    """Commands by name; `--help` imports none of them."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"workbench.cli.glossary.{COMMANDS[name][0]}")
+        made: click.Command = getattr(module, f"{name}_")
+        return made
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
+
+
+@click.group("glossary", cls=Verbs)
+def command() -> None:
+    """Look into glossaries, and change the one that is kept in a store.
+
+    The store keeps every change with its author, its time and its reason; nothing in it is ever lost.
+
+    \b
+    Example:
+      workbench glossary search пашинян
+    """

@@ -1,0 +1,199 @@
+"""The SQL of the store: versions are only added, and the present ones are pointed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timezone
+from itertools import islice
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from workbench.glossary import records
+from workbench.glossary.model import Entry
+from workbench.glossary.revisions import Revision
+from workbench.text import key, weak_key
+
+ABOUT = ""  # the id under which a glossary's description of itself is kept
+MANY = 500  # ids in one statement; SQLite and PostgreSQL both have a limit
+
+
+def _table(name: str, *columns: str) -> sa.TableClause:
+    return sa.table(name, *(sa.column(column) for column in columns))
+
+
+revisions = _table("revisions", "number", "made", "author", "why", "what", "undoes")
+versions = _table("versions", "entry", "revision", "retired", "body")
+entries = _table("entries", "id", "place", "revision", "retired", "kind", "review")
+spellings = _table("spellings", "entry", "language", "status", "type", "text", "folded", "plain")
+
+
+class State(NamedTuple):
+    """What an entry is, or shall be."""
+
+    id: str
+    retired: bool
+    body: str
+    revision: int = 0  # where it became so
+
+    def same(self, other: State | None) -> bool:
+        return other is not None and (self.retired, self.body) == (other.retired, other.body)
+
+
+def last(connection: Connection) -> int:
+    """The number of the last revision; 0 in an empty store."""
+    return connection.execute(sa.select(sa.func.max(revisions.c.number))).scalar_one() or 0
+
+
+def now(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, State]:
+    """Present states by id, in the order in which entries came; None: of all entries."""
+    asked = (
+        sa.select(entries.c.id, entries.c.retired, versions.c.body, entries.c.revision)
+        .join(versions, sa.and_(versions.c.entry == entries.c.id, versions.c.revision == entries.c.revision))
+        .order_by(entries.c.place)
+    )
+    return _states(connection, asked, entries.c.id, ids)
+
+
+def then(connection: Connection, revision: int, ids: Iterable[str] | None = None) -> dict[str, State]:
+    """States as they were after a revision; entries that came later are not in it."""
+    latest = (
+        sa.select(versions.c.entry, sa.func.max(versions.c.revision).label("revision"))
+        .where(versions.c.revision <= revision)
+        .group_by(versions.c.entry)
+        .subquery()
+    )
+    asked = (
+        sa.select(versions.c.entry, versions.c.retired, versions.c.body, versions.c.revision)
+        .join(latest, sa.and_(versions.c.entry == latest.c.entry, versions.c.revision == latest.c.revision))
+        .join(entries, entries.c.id == versions.c.entry)
+        .order_by(entries.c.place)
+    )
+    return _states(connection, asked, versions.c.entry, ids)
+
+
+def _states(
+    connection: Connection, asked: sa.Select, id: sa.ColumnElement, ids: Iterable[str] | None
+) -> dict[str, State]:
+    found: dict[str, State] = {}
+    for part in [None] if ids is None else chunks(ids):
+        for row in connection.execute(asked if part is None else asked.where(id.in_(part))):
+            found[row[0]] = State(row[0], bool(row[1]), row[2], row[3])
+    return found
+
+
+def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(ids)
+    while part := list(islice(left, MANY)):
+        yield part
+
+
+def of_revision(connection: Connection, number: int) -> dict[str, State]:
+    """What a revision made of the entries that it changed."""
+    asked = sa.select(versions.c.entry, versions.c.retired, versions.c.body, versions.c.revision).where(
+        versions.c.revision == number
+    )
+    return {row[0]: State(row[0], bool(row[1]), row[2], row[3]) for row in connection.execute(asked)}
+
+
+def states_of(connection: Connection, id: str) -> list[State]:
+    """Every state of one entry, oldest first."""
+    asked = (
+        sa.select(versions.c.entry, versions.c.retired, versions.c.body, versions.c.revision)
+        .where(versions.c.entry == id)
+        .order_by(versions.c.revision)
+    )
+    return [State(row[0], bool(row[1]), row[2], row[3]) for row in connection.execute(asked)]
+
+
+def before(connection: Connection, revision: int, ids: Iterable[str]) -> dict[str, State]:
+    """States just before a revision."""
+    return then(connection, revision - 1, ids)
+
+
+def log(
+    connection: Connection, where: sa.ColumnElement[bool] | None = None, limit: int | None = None
+) -> list[Revision]:
+    """Revisions with the number of entries that each changed, latest first."""
+    sizes = sa.select(sa.func.count()).where(versions.c.revision == revisions.c.number).scalar_subquery()
+    asked = sa.select(*revisions.c, sizes).order_by(revisions.c.number.desc()).limit(limit)
+    asked = asked if where is None else asked.where(where)
+    return [
+        Revision(row[0], datetime.fromisoformat(row[1]), row[2], row[3], row[4], row[5], row[6])
+        for row in connection.execute(asked)
+    ]
+
+
+def moment(at: datetime) -> str:
+    """As it is stored: UTC, of one length, so that texts sort as times do."""
+    return at.astimezone(timezone.utc).isoformat(timespec="microseconds")
+
+
+def append(
+    connection: Connection, states: list[State], author: str, why: str, what: str, undoes: int | None = None
+) -> int:
+    """Write the states as one revision; its number."""
+    row = connection.execute(
+        sa.select(revisions.c.number, revisions.c.made).order_by(revisions.c.number.desc()).limit(1)
+    ).first()
+    number, made = (row[0] + 1, max(row[1], moment(datetime.now(timezone.utc)))) if row else (1, moment(_utc()))
+    connection.execute(
+        sa.insert(revisions),
+        {"number": number, "made": made, "author": author, "why": why, "what": what, "undoes": undoes},
+    )
+    connection.execute(
+        sa.insert(versions),
+        [{"entry": s.id, "revision": number, "retired": int(s.retired), "body": s.body} for s in states],
+    )
+    _point(connection, states, number)
+    return number
+
+
+def _utc() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+def _point(connection: Connection, states: list[State], number: int) -> None:
+    """Make the versions of a revision the present ones."""
+    known: set[str] = set()
+    for part in chunks(state.id for state in states):
+        known.update(connection.execute(sa.select(entries.c.id).where(entries.c.id.in_(part))).scalars())
+        connection.execute(sa.delete(spellings).where(spellings.c.entry.in_(part)))
+    place = (connection.execute(sa.select(sa.func.max(entries.c.place))).scalar_one() or 0) + 1
+    added, changed, spelled = [], [], []
+    for state in states:
+        entry = None if state.id == ABOUT else records.entry_of(state.body)
+        row = {
+            "revision": number,
+            "retired": int(state.retired),
+            "kind": entry.kind.value if entry else "",
+            "review": entry.review.value if entry else "",
+        }
+        if state.id in known:
+            changed.append({"which": state.id, **row})
+        else:
+            added.append({"id": state.id, "place": place + len(added), **row})
+        spelled += _spellings(entry) if entry else ()
+    if added:
+        connection.execute(sa.insert(entries), added)
+    if changed:
+        values = {name: sa.bindparam(name) for name in ("revision", "retired", "kind", "review")}
+        connection.execute(sa.update(entries).where(entries.c.id == sa.bindparam("which")).values(values), changed)
+    if spelled:
+        connection.execute(sa.insert(spellings), spelled)
+
+
+def _spellings(entry: Entry) -> Iterator[dict[str, str]]:
+    """Every text by which an entry may be found, its id too."""
+    yield _spelling(entry.id, "", "", "", entry.id)
+    for term in entry.terms:
+        for text in dict.fromkeys((term.text, *term.variants, *(form for _, form in term.forms))):
+            yield _spelling(entry.id, term.language, term.status.value, term.type.value, text)
+
+
+def _spelling(entry: str, language: str, status: str, type: str, text: str) -> dict[str, str]:
+    return {
+        "entry": entry, "language": language, "status": status, "type": type,
+        "text": text, "folded": key(text), "plain": weak_key(text),
+    }  # fmt: skip
