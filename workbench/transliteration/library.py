@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -12,14 +12,14 @@ from workbench.fileformats import read_toml
 from workbench.transliteration.scheme import Scheme
 
 
-@lru_cache(maxsize=None)
+@cache
 def scheme_ids() -> tuple[str, ...]:
     """In alphabetical order: 'az-cyrl', 'hy-bgn-pcgn-1981' …"""
     folder = resources.files(__package__) / "schemes"
     return tuple(sorted(file.name[:-5] for file in folder.iterdir() if file.name.endswith(".toml")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def scheme(id: str) -> Scheme:
     """By its id. InputError names the known ones of the same language."""
     if id not in scheme_ids():

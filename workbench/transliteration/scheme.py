@@ -15,6 +15,8 @@ from workbench.transliteration.casing import capital, title, upper
 from workbench.transliteration.notation import rule
 
 Pairs = tuple[tuple[str, str], ...]
+_MARK = r"\u0300-\u036f\u0653-\u0655"
+_CLUSTER = re.compile(rf"[^{_MARK}\u1100-\u11ff][{_MARK}]*|[\u1100-\u11ff]+|[\s\S]")  # a letter and its marks; jamo
 PRIVATE = 0xF0000  # the first private code point, no letter of any text
 
 
@@ -192,8 +194,7 @@ def _composed(text: str) -> Iterator[tuple[str, Span]]:
     if unicodedata.is_normalized("NFC", text):
         yield from ((c, Span(i, i + 1)) for i, c in enumerate(text))
         return
-    for match in re.finditer(r"[^\u0300-\u036f\u0653-\u0655\u1100-\u11ff][\u0300-\u036f\u0653-\u0655]*|[\u1100-\u11ff]+|.",
-                             text, re.DOTALL):  # fmt: skip
+    for match in _CLUSTER.finditer(text):
         for c in unicodedata.normalize("NFC", match.group()):
             yield c, Span(*match.span())
 
