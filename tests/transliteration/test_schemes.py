@@ -88,7 +88,9 @@ def test_any_two_letters_come_back(id):
                 assert made.reverse(made(word)) == word
 
 
-@pytest.mark.parametrize("word", ["Русь", "РУСЬ", "Объезд", "ОБЪЕЗД", "ИЛЬХАМ", "Ильхам Алиев", "подъём"])
+@pytest.mark.parametrize(
+    "word", ["Русь", "РУСЬ", "Объезд", "ОБЪЕЗД", "ИЛЬХАМ", "Ильхам Алиев", "подъём", "Илья́ О́бухов"]
+)
 def test_signs_without_case_come_back_in_the_case_of_the_word(word):
     made = scheme("ru-iso-9")
     assert made.reverse(made(word)) == word
@@ -115,3 +117,9 @@ def test_an_unknown_scheme_names_the_known_ones():
 def test_the_first_scheme_of_a_language_is_the_one_for_english():
     assert schemes("hy")[0].id == "hy-bgn-pcgn-1981"
     assert chosen("hy", "iso-9985") is scheme("hy-iso-9985")
+
+
+def test_the_way_back_has_a_name_and_is_refused_where_there_is_none():
+    assert chosen("en", "hy-iso-9985-back")("P’ašinyan") == "Փաշինյան"
+    with pytest.raises(InputError, match="no way back"):
+        chosen("hy", "bgn-pcgn-1981-back")

@@ -35,8 +35,10 @@ def schemes(language: str) -> list[Scheme]:
 
 
 def chosen(language: str, standard: str) -> Scheme:
-    """`standard` is an id or its end: bgn-pcgn-1981 for hy is hy-bgn-pcgn-1981."""
-    return scheme(standard if standard in scheme_ids() else f"{language}-{standard}")
+    """`standard` is an id or its end: bgn-pcgn-1981 for hy is hy-bgn-pcgn-1981; hy-iso-9985-back reads it back."""
+    forward = standard.removesuffix("-back")
+    made = scheme(forward if forward in scheme_ids() else f"{language}-{forward}")
+    return made.reverse if forward != standard else made
 
 
 FIRST = (

@@ -10,13 +10,15 @@ from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple
 
+from workbench.errors import InputError
 from workbench.spans import Link, Span
 from workbench.transliteration.casing import capital, title, upper
 from workbench.transliteration.notation import rule
 
 Pairs = tuple[tuple[str, str], ...]
-_MARK = r"\u0300-\u036f\u0653-\u0655"
+_MARK = r"\u0300-\u036f\u0653-\u0655\u3099\u309a"
 _CLUSTER = re.compile(rf"[^{_MARK}\u1100-\u11ff][{_MARK}]*|[\u1100-\u11ff]+|[\s\S]")  # a letter and its marks; jamo
+STRESS = "\u0301"
 PRIVATE = 0xF0000  # the first private code point, no letter of any text
 
 
@@ -86,21 +88,22 @@ class Scheme:
 
     @cached_property
     def reverse(self) -> Scheme:
-        """The way back; ValueError when the scheme is not reversible."""
+        """The way back. InputError when the scheme is not reversible."""
         if not self.reversible:
-            raise ValueError(f"{self.id} is not reversible: two letters are written alike")
-        pairs: dict[str, str] = {}
-        for key, output in (*self.back, *self.letters, *((k, o) for k, o in self.rules if not set(k) & set("^$()"))):
-            if (key, output) in self.back:
-                pairs.setdefault(key, output)
-            elif output:
-                pairs.setdefault(unicodedata.normalize("NFC", output), key)
+            raise InputError(f"{self.id} has no way back: it writes different letters alike")
+        pairs = dict(self.back)
+        for letter, output in (*self.letters, *self.rules):
+            if output and not set(letter) & set("^$()"):
+                pairs.setdefault(output, letter)
         for output, letter in tuple(pairs.items()):  # ǰ has no capital of one code point
             if len(output) == 1 and len(output.upper()) > 1:
                 pairs.setdefault(unicodedata.normalize("NFC", output.upper()), capital(letter, self.source))
+        if self.script[0] == "Cyrl":  # stress: а́ came out as one letter, á
+            for output, letter in tuple(pairs.items()):
+                pairs.setdefault(unicodedata.normalize("NFC", output + STRESS), letter + STRESS)
         longest = sorted(pairs.items(), key=lambda pair: -len(pair[0]))
         return Scheme(
-            f"{self.id}-reverse", f"{self.name}, read back", self.target, self.source, self.script[::-1],
+            f"{self.id}-back", f"{self.name}, read back", self.target, self.source, self.script[::-1],
             self.standard, f"{self.source}-{self.script[0]}-t-{self.tag.split('-t-')[0].lower()}", self.origin,
             letters=tuple(p for p in longest if len(p[0]) == 1),
             rules=tuple(p for p in longest if len(p[0]) > 1),
