@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import difflib
+import itertools
 import json
 import lzma
 import os
@@ -22,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.transliteration.convention import transcriptions
+from workbench.transliteration.convention import targets, transcriptions
 from workbench.transliteration.library import scheme
 
 INTERSCRIPT = {
@@ -68,6 +69,7 @@ SCRIPTSHIFTER = {
     "russian": "ru-ala-lc",
     "ukrainian": "uk-ala-lc",
 }
+HOMES = {"hy": "AM", "az": "AZ", "ka": "GE", "uk": "UA"}  # a language and the country whose places it names
 CASELESS = {"ko-revised-2000"}  # the source has no capitals; those of the examples are folded
 ASPIRATES = "թփքցչ"
 
@@ -163,6 +165,25 @@ def round_trips(folder: Path) -> Iterator[Example]:
             yield Example(f"round trip {id}", name, frozenset([name]), lambda n, m=made: m.reverse(m(n)))
 
 
+def places(folder: Path) -> Iterator[Example]:
+    """Places of Who's On First in their own language and in others, where both are roughly one name."""
+    with lzma.open(folder.parent / "names" / "places.jsonl.xz", "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    for source, country in HOMES.items():
+        for row in rows:
+            names = row["names"]
+            if country not in row["country"] or " " in names.get(source, [" "])[0]:
+                continue
+            name = names[source][0]
+            for target in targets():
+                golds = frozenset(names.get(target, ()))
+                if target == source or not golds:
+                    continue
+                made = transcriptions(name, source, target)
+                if max(difflib.SequenceMatcher(None, made[0].form, gold).ratio() for gold in golds) >= 0.7:
+                    yield Example(f"places {source} → {target}, first form", name, golds, first(source, target))
+
+
 def letters(form: str) -> str:
     return re.sub(r"[^a-z]", "", form.lower()).replace("rr", "r")
 
@@ -191,13 +212,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--failures", action="store_true", help="print each example that is not met")
     parser.add_argument("--only", default="", help="groups whose name holds this")
+    parser.add_argument("--places", action="store_true", help="conventions on names of places, too")
     parser.add_argument("--speed", action="store_true", help="names per second, beside Unidecode")
     asked = parser.parse_args()
     folder = Path(os.environ.get("WORKBENCH_DATA", "")) / "translit"
     if not folder.is_dir():
         sys.exit("set WORKBENCH_DATA to the folder that holds translit/")
     counts: dict[str, list[int]] = {}
-    for example in examples(folder):
+    chosen = itertools.chain(examples(folder), places(folder) if asked.places else ())
+    for example in chosen:
         if asked.only not in example.group:
             continue
         made = nfc(example.write(example.source))
