@@ -22,6 +22,7 @@ from workbench.transliteration.scheme import Scheme
 
 VOWELS = frozenset("aeiouyəâăıöüäîáéíóúýαεηιουωάέήίόύώаеёиоуыэюяіїєաեէըիոօაეიოუ")
 LATIN = frozenset({"az", "tr", "en"})  # sources that a Latin target may keep as they are
+SLAVIC = frozenset({"ru", "uk"})
 CASELESS = frozenset({"ka"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
@@ -72,10 +73,10 @@ class Convention:
             if source in variant["from"]:
                 yield variant["label"], variant["source"], tuple(variant["rules"].items())
 
-    def finished(self, form: str) -> str:
+    def finished(self, form: str, source: str) -> str:
         """With the accent and the ending that the language asks for."""
         if self.data.get("stress") == "greek":
-            form = _WORD.sub(lambda word: _accented(word.group()), form)
+            form = _WORD.sub(lambda word: _accented(word.group(), source in SLAVIC), form)
         ending = self.data.get("endings")
         if not ending:
             return form
@@ -89,12 +90,13 @@ class Convention:
         return form
 
 
-def _accented(word: str) -> str:
-    """A Greek word with its stress on the last vowel; -οφ and -εφ have it on the one before."""
+def _accented(word: str, slavic: bool) -> str:
+    """A Greek word with its stress on the last vowel; -οφ, -εφ and Slavic names in -α have it on the one before."""
     vowels = [m.end() - 1 for m in re.finditer("ου|(?<!γ)ι|ι(?![αεηοω])|[αεηουω](?!ϊ)|ϊ", word.lower())]
     if len(vowels) < 2:
         return word
-    at = vowels[-2 if word.lower().endswith(("οφ", "εφ")) else -1]
+    early = word.lower().endswith(("οφ", "εφ", "α", "ε", "ο") if slavic else ("οφ", "εφ"))
+    at = vowels[-2 if early else -1]
     return unicodedata.normalize("NFC", word[: at + 1] + "\u0301" + word[at + 1 :])
 
 
@@ -170,4 +172,4 @@ def transcriptions(name: str, source: str, target: str) -> list[Transcription]:
 
 
 def _write(name: str, source: str, target: str, more: tuple[tuple[str, str], ...] = ()) -> str:
-    return convention(target).finished(_writer(target, source, more)(sounds(name, source)))
+    return convention(target).finished(_writer(target, source, more)(sounds(name, source)), source)
