@@ -74,6 +74,11 @@ def test_a_pair_without_a_convention_still_gets_a_romanisation():
     assert candidates("北京", "zh", "fr")[0].how == "unidecode"
 
 
+def test_a_latin_name_is_kept_in_latin_script():
+    assert candidates("Angela Merkel", "de", "fr")[0].form == "Angela Merkel"
+    assert candidates("Angela Merkel", "de", "lv") == []
+
+
 def test_no_more_than_asked_for_and_no_form_twice():
     made = candidates("Նիկոլ Փաշինյան", "hy", "en", n=3)
     assert len(made) == len({c.form for c in made}) == 3

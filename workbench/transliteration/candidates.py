@@ -20,8 +20,9 @@ HOW = ("glossary", "official", "convention", "standard", "neural", "unidecode")
 TRUST = {"glossary": 1.0, "official": 0.9, "convention": 0.8, "standard": 0.5, "neural": 0.4, "unidecode": 0.1}
 STEP = 0.02  # less for each later form of one kind
 
-# Romanisations that the state of the source prescribes for passports or maps: official in English.
-OFFICIAL = frozenset({"uk-national-2010", "bg-law-2009", "ka-national-2002", "ko-revised-2000", "ru-icao-9303"})
+# Romanisations that the state of the source prescribes for all its names: official in English.
+# Not ru-icao-9303, which is for passports alone.
+OFFICIAL = frozenset({"uk-national-2010", "bg-law-2009", "ka-national-2002", "ko-revised-2000"})
 _SCRIPTS = ("LATIN", "CYRILLIC", "ARMENIAN", "GEORGIAN", "GREEK")
 
 
@@ -124,6 +125,8 @@ def _rules(name: str, source: str, target: str) -> Iterator[Candidate]:
             yield Candidate(
                 made.form, made.tag, "convention", made.source, 0, f"convention for {target}: {made.reason}"
             )
+    elif {source, target} <= LATIN_TARGETS and target not in RESPELLING:
+        yield Candidate(name, f"{target}-t-{source}-x0-kept", "convention", "", 0, "kept: both languages write Latin")
     for made in schemes(source):
         if not _fits(made, name, target):
             continue
@@ -134,6 +137,8 @@ def _rules(name: str, source: str, target: str) -> Iterator[Candidate]:
 LATIN_TARGETS = frozenset(
     "az ca cs da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl sv tr uz vi".split()
 )  # fmt: skip
+
+RESPELLING = frozenset({"az", "lt", "lv"})  # Latin, and yet they write foreign names by sound
 
 
 def _fits(scheme: Scheme, name: str, target: str) -> bool:

@@ -48,7 +48,7 @@ class Scheme:
     back: Pairs = ()  # rules of the way back that the letters do not give
     reversible: bool = False
     note: str = ""
-    module: str = ""  # a writing that no table can give: 'hangul', 'kana'
+    module: str = ""  # a writing that no table can give: 'hangul'
     before: Pairs = ()  # rules of a first pass, over the input
     after: Pairs = ()  # rules of a last pass, over the output
 
