@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import unicodedata
 
@@ -123,3 +124,16 @@ def test_the_way_back_has_a_name_and_is_refused_where_there_is_none():
     assert chosen("en", "hy-iso-9985-back")("P’ašinyan") == "Փաշինյան"
     with pytest.raises(InputError, match="no way back"):
         chosen("hy", "bgn-pcgn-1981-back")
+
+
+@pytest.mark.parametrize("id", scheme_ids())
+def test_links_and_the_fast_way_agree_on_any_text(id):
+    made, chance = scheme(id), random.Random(7)
+    alphabet = [letter for letter, _ in made.letters] or ["독", "립", "문", "신", "라", "좋", "고"]
+    alphabet += [capital(letter, made.source) for letter in alphabet] + list(" -'’՞.\u0301А")
+    for _ in range(60):
+        text = "".join(chance.choices(alphabet, k=12))
+        written = made.write(text)
+        assert written.text == made(text)
+        assert "".join(link.target.of(written.text) for link in written.links) == written.text
+        assert all(0 <= link.source.start < link.source.end <= len(text) for link in written.links)

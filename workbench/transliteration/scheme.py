@@ -214,6 +214,8 @@ def _normal(made: str, links: list[Link]) -> Written:
         piece = link.target.of(made)
         if joined and piece and unicodedata.combining(piece[0]):
             last = joined.pop()
+            while joined and not len(last.target):  # a dropped letter stood between
+                last = joined.pop()
             whole = unicodedata.normalize("NFC", last.target.of(text) + piece)
             text = text[: last.target.start]
             source = Span(last.source.start, link.source.end)
