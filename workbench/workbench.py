@@ -19,6 +19,7 @@ from workbench.glossary.model import Glossary, merged
 from workbench.matching import Match
 from workbench.outcomes import Finding, Translation
 from workbench.translation import Progress, Translator, through
+from workbench.transliteration.candidates import Candidate, candidates
 
 if TYPE_CHECKING:
     from workbench.glossary.store import Store
@@ -151,6 +152,20 @@ class Workbench:
         return checks.check(
             source_text, target_text, _terms(glossary, languages.language(source), languages.language(target))
         )
+
+    # -- names -----------------------------------------------------------------------------
+
+    def candidates(
+        self,
+        name: str,
+        source: str,
+        target: str,
+        glossaries: Sequence[str | Path] | None = None,
+        standard: str | None = None,
+        n: int = 5,
+    ) -> list[Candidate]:
+        """Forms of a name for another language, the most trusted first, each with its reason."""
+        return candidates(name, source, target, self.glossary(glossaries), standard, n)
 
 
 @lru_cache(maxsize=1)

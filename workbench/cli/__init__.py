@@ -14,6 +14,7 @@ COMMANDS = {
     "translate": "Translate a text with every name and term in its chosen form.",
     "check": "Check a finished translation against the glossary.",
     "glossary": "Look into glossaries, change the store, import, check.",
+    "transliterate": "Write names in another language, each form with its reason.",
     "evaluate": "Score a pair on a test set, with plain decoding beside it.",
     "models": "List the models on this machine, or get one.",
     "train": "Train a translation model from parallel text.",

@@ -1,0 +1,177 @@
+"""Forms of a name for another language, each with its reason, in order of trust."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from workbench.glossary.model import Entry, Glossary, Status, Type
+from workbench.languages import language
+from workbench.text import key
+from workbench.transliteration import convention
+from workbench.transliteration.library import chosen, schemes
+from workbench.transliteration.scheme import Scheme
+
+# Order of trust. Neural forms are not made yet.
+HOW = ("glossary", "official", "convention", "standard", "neural", "unidecode")
+TRUST = {"glossary": 1.0, "official": 0.9, "convention": 0.8, "standard": 0.5, "neural": 0.4, "unidecode": 0.1}
+STEP = 0.02  # less for each later form of one kind
+
+# Romanisations that the state of the source prescribes for all its names: official in English.
+# Not ru-icao-9303, which is for passports alone.
+OFFICIAL = frozenset({"uk-national-2010", "bg-law-2009", "ka-national-2002", "ko-revised-2000"})
+_SCRIPTS = ("LATIN", "CYRILLIC", "ARMENIAN", "GEORGIAN", "GREEK")
+
+
+class Candidate(NamedTuple):
+    """A form with its BCP 47 tag; `score` orders the candidates, it is no probability."""
+
+    form: str
+    tag: str
+    how: str
+    source: str  # entry id, scheme id, or where the convention was read
+    score: float
+    reason: str
+
+
+def candidates(
+    name: str, source: str, target: str, glossary: Glossary | None = None, standard: str | None = None, n: int = 5
+) -> list[Candidate]:
+    """At most `n`, the most trusted first; `standard` puts one romanisation ('iso-9985') at the head.
+
+    A form found in two ways is given once, with the reason that counts more. `source` may be 'hyw'.
+    """
+    name = unicodedata.normalize("NFC", name.strip())
+    base, into = ("hyw" if source == "hyw" else language(source)), language(target)
+    found: list[Candidate] = []
+    if standard is not None:
+        made = chosen(base, standard)
+        found.append(Candidate(made(name), made.tag, "standard", made.id, 1.0, f"asked for: {made.name}"))
+    if name:
+        found += _ranked(_glossary(name, base, into, glossary))
+        found += _ranked(_rules(name, base, into))
+        found += _ranked(_fallback(name, base, into))
+    found.sort(key=lambda c: -c.score)  # stable: a usage stays behind its rule
+    mixed = mixed_scripts(name)
+    unique = {c.form: c for c in reversed(found)}
+    kept = [c for c in found if unique[c.form] is c][: max(n, 0)]
+    return [c._replace(reason=f"{c.reason}; the name mixes scripts: {mixed}") for c in kept] if mixed else kept
+
+
+def mixed_scripts(name: str) -> str:
+    """The words that mix alphabets, as Аlіyev with Cyrillic А and і; empty when there are none."""
+    said = []
+    for word in re.findall(r"[^\W\d_]+", name):
+        scripts = {s for c in word for s in _SCRIPTS if unicodedata.name(c, "").startswith(s)}
+        if len(scripts) > 1:
+            said.append(f"{word} ({', '.join(s.title() for s in sorted(scripts))})")
+    return ", ".join(said)
+
+
+def _ranked(found: Iterator[Candidate]) -> list[Candidate]:
+    """With scores: the trust of the kind, a little less for each later form."""
+    counts: dict[str, int] = {}
+    made = []
+    for candidate in found:
+        counts[candidate.how] = at = counts.get(candidate.how, -1) + 1
+        made.append(candidate._replace(score=round(TRUST[candidate.how] - STEP * at, 2)))
+    return made
+
+
+def _glossary(name: str, source: str, target: str, glossary: Glossary | None) -> Iterator[Candidate]:
+    if glossary is None:
+        return
+    tag = f"{target}-t-{source}"
+    for entry, type in _index(glossary, _code(source)).get(_key(name), ()):
+        if entry.keep:
+            yield Candidate(name, tag, "glossary", entry.id, 0, f"glossary: entry {entry.id} is kept as it is")
+            continue
+        first = entry.preferred(target, type)
+        said = [
+            t for t in entry.says(target) if t.status.approved and first and t.type is first.type and t is not first
+        ]
+        for term in (first, *said) if first else ():
+            word = "preferred" if term.status is Status.PREFERRED else "admitted"
+            yield Candidate(term.text, tag, "glossary", entry.id, 0, f"glossary: {word} in entry {entry.id}")
+
+
+@lru_cache(maxsize=16)
+def _index(glossary: Glossary, source: str) -> dict[str, list[tuple[Entry, Type]]]:
+    """Entries and the type of the term, by the key of each of its spellings."""
+    found: dict[str, list[tuple[Entry, Type]]] = {}
+    for entry in glossary.entries:
+        for term in entry.says(source):
+            for spelling in dict.fromkeys(map(_key, (term.text, *term.variants))):
+                found.setdefault(spelling, []).append((entry, term.type))
+    return found
+
+
+def _key(text: str) -> str:
+    return " ".join(key(word) for word in text.split())
+
+
+def _code(source: str) -> str:
+    return "hy" if source == "hyw" else source
+
+
+def _rules(name: str, source: str, target: str) -> Iterator[Candidate]:
+    if source == target:
+        return
+    if source in convention.sources() and target in convention.targets():
+        for made in convention.transcriptions(name, source, target):
+            yield Candidate(
+                made.form, made.tag, "convention", made.source, 0, f"convention for {target}: {made.reason}"
+            )
+    elif {source, target} <= LATIN_TARGETS and target not in RESPELLING:
+        yield Candidate(name, f"{target}-t-{source}-x0-kept", "convention", "", 0, "kept: both languages write Latin")
+    for made in schemes(source):
+        if not _fits(made, name, target):
+            continue
+        how = "official" if made.id in OFFICIAL and target == "en" else "standard"
+        yield Candidate(_named(made(name), source), made.tag, how, made.id, 0, f"{how}: {made.name}")
+
+
+LATIN_TARGETS = frozenset(
+    "az ca cs da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl sv tr uz vi".split()
+)  # fmt: skip
+
+RESPELLING = frozenset({"az", "lt", "lv"})  # Latin, and yet they write foreign names by sound
+
+
+def _fits(scheme: Scheme, name: str, target: str) -> bool:
+    """Whether a scheme reads the script of the name and writes that of the target."""
+    if scheme.target not in ("und", target) and scheme.source != target:
+        return False
+    first = next((c for c in name if c.isalpha()), "")
+    reads = {"Cyrl": "CYRILLIC", "Latn": "LATIN", "Armn": "ARMENIAN", "Geor": "GEORGIAN", "Grek": "GREEK",
+             "Hang": "HANGUL", "Kana": ("HIRAGANA", "KATAKANA")}[scheme.script[0]]  # fmt: skip
+    return unicodedata.name(first, "").startswith(reads) and scheme.script[1] == "Latn" and target in LATIN_TARGETS
+
+
+def _named(form: str, source: str) -> str:
+    """A name of a script without capitals gets them."""
+    if source not in ("ka", "ko", "ja"):
+        return form
+    return re.sub(r"(?<![\w’'ʻ\u0300-\u036f])[^\W\d_]", lambda first: first.group().upper(), form)
+
+
+def _fallback(name: str, source: str, target: str) -> Iterator[Candidate]:
+    if target not in LATIN_TARGETS or name.isascii():
+        return
+    tag = f"und-Latn-t-{source}-x0-unidec"
+    yield Candidate(unidecoded(name), tag, "unidecode", "Unidecode", 0, "last resort: Unidecode, letter by letter")
+
+
+_HYGIENE = str.maketrans({"և": "ev", "ə": "a", "Ə": "A", "ә": "a", "Ә": "A", "ռ": "r", "Ռ": "R", "ւ": "v", "ը": "y",
+                          "՛": "", "՜": "", "՞": ""})  # fmt: skip
+
+
+def unidecoded(text: str) -> str:
+    """ASCII for any script by Unidecode, with the letters mended that it gets wrong: և, ə, ու, aspirates."""
+    from unidecode import unidecode
+
+    text = re.sub("[ոՈ][ւՒ]", lambda u: "u" if u.group()[0] == "ո" else "U", unicodedata.normalize("NFC", text))
+    return unidecode(text.translate(_HYGIENE)).replace("`", "")

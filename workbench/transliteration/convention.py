@@ -1,0 +1,175 @@
+"""How the press of a language writes a name of another: its sounds, in the spelling of the target.
+
+A reading (readings/*.toml) gives the sounds of a name, one letter each; a convention
+(conventions/*.toml) writes them. Both are tables in the notation of schemes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from workbench.errors import InputError
+from workbench.fileformats import read_toml
+from workbench.transliteration.casing import lower, title
+from workbench.transliteration.library import read_scheme, scheme
+from workbench.transliteration.scheme import Scheme
+
+VOWELS = frozenset("aeiouyəâăıöüäîáéíóúýαεηιουωάέήίόύώаеёиоуыэюяіїєաեէըիոօაეიოუ")
+LATIN = frozenset({"az", "tr", "en"})  # sources that a Latin target may keep as they are
+SLAVIC = frozenset({"ru", "uk"})
+CASELESS = frozenset({"ka"})
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+
+
+class Transcription(NamedTuple):
+    """A form with the way it came: `route` is direct, keep, english or ru; `label` names a usage."""
+
+    form: str
+    route: str
+    label: str
+    source: str
+    tag: str
+
+    @property
+    def reason(self) -> str:
+        way = {"direct": "by sound", "keep": "kept as in the source", "english": "the English form",
+               "ru": "through Russian"}[self.route]  # fmt: skip
+        return "; ".join(part for part in (way, self.label, self.source) if part)
+
+
+@dataclass(frozen=True)
+class Convention:
+    """The writing side for one target language."""
+
+    language: str
+    name: str
+    script: str
+    source: str
+    data: dict[str, Any]
+
+    def routes(self, source: str) -> list[str]:
+        """Declared ways for a source language, the most usual first."""
+        return self.data.get("routes", {}).get(source, ["direct", "keep"] if source == "en" else ["direct"])
+
+    def writer(self, source: str, more: tuple[tuple[str, str], ...] = ()) -> Scheme:
+        """Sounds to letters, for names of one source language, with the rules of a variant before all."""
+        rules = {**dict(more), **self.data.get("from", {}).get(source, {})}
+        rules |= {key: value for key, value in self.data.get("rules", {}).items() if key not in rules}
+        return read_scheme(
+            {**self.data, "language": "und", "target": self.language, "script": ["Latn", self.script],
+             "tag": "", "rules": rules, "samples": {}},
+            f"sounds-{self.language}",
+        )  # fmt: skip
+
+    def variants(self, source: str) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+        """Other usages: label, source and rules."""
+        for variant in self.data.get("variant", []):
+            if source in variant["from"]:
+                yield variant["label"], variant["source"], tuple(variant["rules"].items())
+
+    def finished(self, form: str, source: str) -> str:
+        """With the accent and the ending that the language asks for."""
+        if self.data.get("stress") == "greek":
+            form = _WORD.sub(lambda word: _accented(word.group(), source in SLAVIC), form)
+        ending = self.data.get("endings")
+        if not ending:
+            return form
+        words = list(_WORD.finditer(form))
+        chosen = words[-1:] if ending["words"] == "last" else words
+        for word in reversed(chosen):
+            found = word.group()
+            if len(found) > 1 and lower(found[-1], self.language) not in VOWELS and not found.endswith(("is", "as")):
+                added = ending["add"].upper() if found.isupper() and self.script != "Geor" else ending["add"]
+                form = form[: word.end()] + added + form[word.end() :]
+        return form
+
+
+def _accented(word: str, slavic: bool) -> str:
+    """A Greek word with its stress on the last vowel; -οφ, -εφ and Slavic names in -α have it on the one before."""
+    vowels = [m.end() - 1 for m in re.finditer("ου|(?<!γ)ι|ι(?![αεηοω])|[αεηουω](?!ϊ)|ϊ", word.lower())]
+    if len(vowels) < 2:
+        return word
+    early = word.lower().endswith(("οφ", "εφ", "α", "ε", "ο") if slavic else ("οφ", "εφ"))
+    at = vowels[-2 if early else -1]
+    return unicodedata.normalize("NFC", word[: at + 1] + "\u0301" + word[at + 1 :])
+
+
+def _names(folder: str) -> tuple[str, ...]:
+    files = (resources.files(__package__) / folder).iterdir()
+    return tuple(sorted(file.name[:-5] for file in files if file.name.endswith(".toml")))
+
+
+@cache
+def sources() -> tuple[str, ...]:
+    """Languages whose names we can read."""
+    return _names("readings")
+
+
+@cache
+def targets() -> tuple[str, ...]:
+    """Languages with a convention."""
+    return _names("conventions")
+
+
+@cache
+def reading(language: str) -> Scheme:
+    """Letters to sounds."""
+    if language not in sources():
+        raise InputError(f"no reading of names in '{language}' (known: {', '.join(sources())})")
+    return read_scheme(read_toml(resources.files(__package__) / "readings" / f"{language}.toml"), f"reading-{language}")
+
+
+@cache
+def convention(language: str) -> Convention:
+    """The convention of a target language."""
+    if language not in targets():
+        raise InputError(f"no convention for names in '{language}' (known: {', '.join(targets())})")
+    data = read_toml(resources.files(__package__) / "conventions" / f"{language}.toml")
+    return Convention(language, data["name"], data["script"], data["source"], data)
+
+
+@cache
+def _writer(target: str, source: str, more: tuple[tuple[str, str], ...] = ()) -> Scheme:
+    return convention(target).writer(source, more)
+
+
+def sounds(name: str, source: str) -> str:
+    """The name in sounds; names of a script without capitals get them."""
+    if source == "az" and re.search("[\u0400-\u04ff]", name):
+        name = scheme("az-latin")(name)
+    made = reading(source)(name)
+    return _WORD.sub(lambda word: title(word.group(), "und"), made) if source in CASELESS else made
+
+
+def transcriptions(name: str, source: str, target: str) -> list[Transcription]:
+    """Forms for a target language, the most usual first, usages after the rule."""
+    made: list[Transcription] = []
+    rule = convention(target)
+    for route in rule.routes(source):
+        if route == "keep":
+            if source in LATIN and rule.script == "Latn":
+                made.append(Transcription(name, route, "", rule.source, f"{target}-t-{source}-x0-kept"))
+        elif route == "english":
+            english = _write(name, source, "en")
+            made.append(Transcription(english, route, "", rule.source, f"{target}-t-{source}-x0-viaen"))
+        elif route == "ru":
+            russian = _write(name, source, "ru")
+            form = _write(russian, "ru", target)
+            made.append(Transcription(form, route, russian, rule.source, f"{target}-t-{source}-x0-viaru"))
+        else:
+            tag = f"{target}-t-{source}"
+            made.append(Transcription(_write(name, source, target), route, "", rule.source, tag))
+            for label, said, more in rule.variants(source):
+                made.append(Transcription(_write(name, source, target, more), route, label, said, tag))
+    unique = {t.form: t for t in reversed(made)}  # the first of equal forms stays
+    return [t for t in made if unique[t.form] is t]
+
+
+def _write(name: str, source: str, target: str, more: tuple[tuple[str, str], ...] = ()) -> str:
+    return convention(target).finished(_writer(target, source, more)(sounds(name, source)), source)
