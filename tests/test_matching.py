@@ -65,6 +65,13 @@ def test_capitals_tell_a_country_from_an_adjective(glossary):
     assert [m.entry.id for m in matcher.find("la delegación armenia de Armenia")] == ["armenian", "armenia"]
 
 
+def test_a_short_common_word_may_begin_a_sentence_and_an_abbreviation_keeps_its_case():
+    from workbench.glossary.model import Entry, Glossary, Term
+
+    both = Glossary((Entry("add", terms=(Term("en", "add"),)), Entry("eu", terms=(Term("en", "EU"),))))
+    assert [m.entry.id for m in Matcher(both, "en").find("Add it to the EU, eu, Eu and ADD")] == ["add", "eu"]
+
+
 def test_a_form_in_two_entries_is_reported_as_ambiguous():
     from workbench.glossary.model import Entry, Glossary, Kind, Term
 

@@ -236,6 +236,8 @@ def _dotted(text: str, span: Span, surface: str) -> Span:
 
 def _case_fits(text: str, pattern: _Pattern) -> bool:
     letters = sum(c.isalpha() for c in pattern.surface)
+    if not pattern.term.exact_case and pattern.surface.islower() and text[1:].islower():
+        return True  # add, Add: a short common word may begin a sentence
     if pattern.term.exact_case or letters <= ABBREVIATION:
         shouted = letters > ABBREVIATION and text.isupper()
         same = text.rstrip(".").startswith(pattern.surface.rstrip(".")[:letters]) or text == pattern.surface

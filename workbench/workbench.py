@@ -42,7 +42,7 @@ class Workbench:
         style: str | None = None,
         backend: str = "ct2",
         model: str | None = None,
-        beam: int = 2,
+        beam: int = 4,
         progress: Progress | None = None,
     ) -> Translation:
         """A whole text with every term in its form, paragraphs and blank lines as they were.

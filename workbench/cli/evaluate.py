@@ -27,7 +27,7 @@ from workbench.cli import options
 )
 @click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True)
 @click.option("--model", metavar="PATH|NAME")
-@click.option("--beam", type=click.IntRange(1, 32), default=2, show_default=True)
+@click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True)
 @click.option("--first", type=click.IntRange(1), metavar="N", help="Only the first N rows.")
 @click.option(
     "--resamples",

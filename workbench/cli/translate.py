@@ -21,7 +21,7 @@ from workbench.cli import options
 @options.style
 @click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True, help="What decodes.")
 @click.option("--model", metavar="PATH|NAME", help="A model folder, or one of `workbench models list`.")
-@click.option("--beam", type=click.IntRange(1, 32), default=2, show_default=True, help="Beam size; 1 is greedy.")
+@click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True, help="Beam size; 1 is greedy.")
 @click.option("--no-glossary", is_flag=True, help="Plain machine translation.")
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write an account of every term (JSON)."

@@ -20,7 +20,7 @@ EMPTY = Glossary()
 class Rows:
     """A direct model as a row translator: one row is one sentence, as the test sets cut them."""
 
-    def __init__(self, source: str, target: str, backend: str = "ct2", model: str | None = None, beam: int = 2):
+    def __init__(self, source: str, target: str, backend: str = "ct2", model: str | None = None, beam: int = 4):
         route = registry.route(source, target, model)
         if len(route) > 1:
             raise InputError(f"no direct model from {source} to {target}; a pivot is not scored")
