@@ -7,6 +7,7 @@ from workbench.enforcement import Ladder
 from workbench.engines.engine import Options
 from workbench.glossary.model import Entry, Glossary, Kind, Term
 from workbench.outcomes import RUNGS, State
+from workbench.spans import Span
 
 WORDS = {"met": "se reunió con", "the": "el", "of": "de", "agreed": "acordaron", "and": "y", "in": "en", "a": "un"}
 
@@ -125,3 +126,14 @@ def test_a_forced_form_ends_where_it_ends(en_es):
     assert ended(made, "Vino Mirzoyan").text == "Vino Mirzoyan hoy"
     assert ended(made, "Vino Mirzoyanía").text == made.text
     assert ended(made, "Otra").text == made.text
+
+
+def test_a_doubled_form_is_written_once():
+    from workbench.draft import draft
+    from workbench.engines.engine import Hypothesis
+    from workbench.repair import undoubled
+
+    made = draft("x", (), Hypothesis("Vino Mirzoyan Mirzoyan hoy, Mirzoyanes", (), -1.0))
+    assert undoubled(made, [Span(5, 13)]).text == "Vino Mirzoyan hoy, Mirzoyanes"
+    assert undoubled(made, [Span(5, 13), Span(14, 22)]).text == made.text
+    assert undoubled(made, [None]) is made

@@ -65,6 +65,21 @@ def respelled(draft: Draft, demands: Sequence[Demand], strays: Sequence[Match], 
     return draft
 
 
+def undoubled(draft: Draft, places: Sequence[Span | None]) -> Draft:
+    """A draft without a second copy right behind a placed form: Mirzoyan Mirzoyan came."""
+    taken = [place for place in places if place is not None]
+    edits: list[Edit] = []
+    for place in taken:
+        rest = draft.text[place.end :]
+        width = len(rest) - len(rest.lstrip(" ")) + len(place)
+        copy = Span(place.end, place.end + width)
+        ends = not draft.text[copy.end : copy.end + 1].isalnum()
+        if copy.of(draft.text).lstrip(" ") == place.of(draft.text) and width > len(place) and ends:
+            if not any(copy.overlaps(other) for other in taken):
+                edits.append((copy, ""))
+    return draft.edited(edits)
+
+
 def rendering(draft: Draft, demand: Demand, taken: Sequence[Span]) -> Span | None:
     """Where the model rendered the demand's source words, by alignment: a run of free words that
     looks mostly at them; None when no word does."""
