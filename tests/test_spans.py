@@ -1,6 +1,6 @@
 """Places stay true through edits."""
 
-from workbench.spans import Link, Span, carry, project, replace
+from workbench.spans import Span, carry, replace
 
 
 def test_edits_replace_from_the_right():
@@ -20,9 +20,3 @@ def test_an_edited_span_grows_with_its_edit():
 def test_an_insertion_before_a_span_moves_it():
     text, edits = "one two", [(Span(4, 4), "and ")]
     assert carry(Span(4, 7), edits).of(replace(text, edits)) == "two"
-
-
-def test_projection_holds_every_link():
-    links = [Link(Span(0, 3), Span(4, 6)), Link(Span(4, 7), Span(0, 3)), Link(Span(8, 9), Span(9, 9))]
-    assert project(Span(0, 7), links) == Span(0, 6)
-    assert project(Span(20, 22), links) is None

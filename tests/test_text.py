@@ -3,7 +3,6 @@
 import pytest
 
 from workbench import text
-from workbench.spans import Span
 
 
 @pytest.mark.parametrize(
@@ -77,4 +76,3 @@ def test_clean_text_maps_back():
     made = text.clean("Mirzo\u200byan came")
     assert made.text == "Mirzoyan came"
     assert made.places[made.text.index("y")] == 6
-    assert made.clean_span(Span(7, 9)) == Span(6, 8)

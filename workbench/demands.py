@@ -30,10 +30,6 @@ class Demand:
     def wanted(self) -> tuple[str, ...]:
         return tuple(form.text for form in self.forms)
 
-    @property
-    def ambiguous(self) -> bool:
-        return bool(self.match.others)
-
     def agreement(self, form: Written) -> Agreement:
         """Gender and number of a form, as far as the entry tells."""
         labels = form.label.split(".")

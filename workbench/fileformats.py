@@ -13,7 +13,6 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-GUESSES = ("utf-16", "cp1251", "cp1252")
 LARGEST = 200_000_000  # bytes of a text read whole
 
 

@@ -56,9 +56,3 @@ def carry(span: Span, edits: Sequence[Edit]) -> Span:
         elif place.start < end:
             start, end = min(start, place.start), max(end, place.end) + grown
     return Span(start, end)
-
-
-def project(span: Span, links: Iterable[Link]) -> Span | None:
-    """The smallest target span that holds every link out of a source span."""
-    hits = [link.target for link in links if link.source.overlaps(span)]
-    return Span(min(h.start for h in hits), max(h.end for h in hits)) if hits else None

@@ -127,12 +127,6 @@ class Clean(NamedTuple):
     text: str
     places: tuple[int, ...]
 
-    def clean_span(self, span: Span) -> Span:
-        """A place of the original in the clean text."""
-        import bisect
-
-        return Span(bisect.bisect_left(self.places, span.start), bisect.bisect_left(self.places, span.end))
-
 
 def clean(sentence: str) -> Clean:
     """Without what no reader sees, which the vocabulary would read as a space inside a name."""

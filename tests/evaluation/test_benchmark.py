@@ -8,12 +8,11 @@ from collections.abc import Sequence
 import pytest
 
 from workbench.errors import InputError
-from workbench.evaluation.benchmark import Run, as_segment, evaluate, inflected, report, row_glossary
+from workbench.evaluation.benchmark import Run, evaluate, inflected, report, row_glossary
 from workbench.evaluation.metrics import Rate
 from workbench.evaluation.testset import Row, Testset
 from workbench.glossary.model import Glossary, Kind, Status
-from workbench.outcomes import Occurrence, Segment, State, Translation
-from workbench.spans import Span
+from workbench.outcomes import Segment
 
 ROWS = (
     Row("r1", "The rule applies.", "Se aplica la regla.", (("rule", ("regla",)),)),
@@ -98,21 +97,6 @@ def test_a_row_brings_its_own_glossary() -> None:
 
 def test_a_name_without_source_form_cannot_be_enforced() -> None:
     assert len(row_glossary(Row("1", "Who?", "¿Quién?", (("", ("Casa Blanca",)),)), "en", "es")) == 0
-
-
-def test_a_row_cut_into_sentences_is_one_segment_again() -> None:
-    term = Occurrence("e", Span(0, 2), "Hi", Span(0, 4), "Hola", State.KEPT, 0)
-    translation = Translation(
-        "en",
-        "es",
-        (Segment("Bye.", "Adiós.", plain="Chao."), Segment("Hi!", "Hola!", (term,), "Hola!", before="  ")),
-        after="\n",
-    )
-    segment = as_segment(translation)
-    assert (segment.source, segment.target, segment.plain) == ("Bye.  Hi!\n", "Adiós.  Hola!\n", "Chao.  Hola!\n")
-    (moved,) = segment.terms
-    assert moved.source_span.of(segment.source) == "Hi"
-    assert moved.target_span is not None and moved.target_span.of(segment.target) == "Hola"
 
 
 def test_the_workbench_says_which_forms_it_accepts() -> None:

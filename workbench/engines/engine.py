@@ -12,7 +12,7 @@ import numpy
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to decode. `prefix`: forced target pieces per sentence, none when empty."""
+    """How to decode."""
 
     beam: int = 1
     nbest: int = 1  # <= beam

@@ -8,11 +8,15 @@ from itertools import chain
 from typing import Protocol
 
 from workbench.errors import InputError
-from workbench.evaluation.places import Compare, Forms
-from workbench.evaluation.quality import Comparison, bleu, chrf, chrf_plus, compare
-from workbench.evaluation.report import Report, SystemScores, TermScores
-from workbench.evaluation.success import (
+from workbench.evaluation.metrics import (
+    Compare,
+    Comparison,
+    Forms,
     achievable,
+    bleu,
+    chrf,
+    chrf_plus,
+    compare,
     exactness,
     m_eta,
     outside_terms,
@@ -22,11 +26,11 @@ from workbench.evaluation.success import (
     term_success,
     unhit_changed,
 )
+from workbench.evaluation.report import Report, SystemScores, TermScores
 from workbench.evaluation.testset import Row, Testset
 from workbench.forms import forms as term_forms
 from workbench.glossary.model import Entry, Glossary, Kind, Status, Term
-from workbench.outcomes import Occurrence, Segment, Translation
-from workbench.spans import Span
+from workbench.outcomes import Segment
 
 _WARM_UP = 2  # rows translated before the clock starts: loading a model is not translating
 
@@ -115,23 +119,6 @@ def inflected(language: str) -> Forms:
     quote the surface rate beside it.
     """
     return lambda text: (written.text for written in term_forms(Entry(""), Term(language, text)))
-
-
-def as_segment(translation: Translation) -> Segment:
-    """A translated row as one segment, whichever way it was cut into sentences."""
-    source = target = plain = ""
-    terms: list[Occurrence] = []
-    for segment in translation.segments:
-        source, target, plain = source + segment.before, target + segment.before, plain + segment.before
-        terms += (_moved(term, len(source), len(target)) for term in segment.terms)
-        source, target, plain = source + segment.source, target + segment.target, plain + segment.plain
-    after = translation.after
-    return Segment(source + after, target + after, tuple(terms), plain + after)
-
-
-def _moved(term: Occurrence, source: int, target: int) -> Occurrence:
-    there: Span | None = term.target_span.shift(target) if term.target_span else None
-    return replace(term, source_span=term.source_span.shift(source), target_span=there)
 
 
 def _run(translator: RowTranslator, testset: Testset, glossaries: Sequence[Glossary] | None) -> Run:

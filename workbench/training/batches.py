@@ -59,8 +59,6 @@ def batches(
         if rng.random() < recipe.quote_noise:
             pair = requoted(pair, rng)
         source, target = pieces.encode(pair.source), pieces.encode(pair.target)
-        if stage.both_ways and rng.random() < 0.5:
-            source, target = target, source
         if not 0 < max(len(source), len(target)) < recipe.max_pieces:
             continue
         pool.append(([*source, end], [*target, end]))

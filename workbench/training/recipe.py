@@ -29,14 +29,12 @@ class Stage:
 
     `sources` maps a source name of the corpus to how often each of its lines is seen per
     epoch: 4.0 is four times, 0.25 a quarter of the lines. `tokens` is the stage's length
-    in target tokens. `both_ways` swaps every second pair, so one model learns both
-    directions (Ding et al. 2021, "Improving NMT by Bidirectional Training").
+    in target tokens.
     """
 
     name: str
     tokens: int
     sources: dict[str, float]
-    both_ways: bool = False
 
 
 @dataclass(frozen=True, slots=True)
