@@ -17,6 +17,11 @@ ANSWERS = {
 
 
 class Table:
+    name = "table"
+    alphabet = frozenset("".join(sentence.split(">")[-1] for sentence in ANSWERS)) | {
+        f">>{code}<<" for code in ("ru", "en", "ar", "ko")
+    }
+
     def decode(self, sentences, options):
         assert options.nbest <= options.beam
         return [
@@ -30,8 +35,7 @@ class Table:
 
 @pytest.fixture
 def model():
-    letters = set("".join(sentence.split(">")[-1] for sentence in ANSWERS))
-    return NameModel(Table(), {*letters, *(f">>{c}<<" for c in ("ru", "en", "ar", "ko"))})
+    return NameModel(Table())
 
 
 def test_forms_come_with_their_probabilities_and_capitals(model):
@@ -59,3 +63,13 @@ def test_what_it_cannot_read_gets_nothing(model):
     assert model.forms(["Ωmega", "12"], "en", "ru") == [[], []]
     assert not model.reads("Anthony", "en", "hy") and not model.reads("Anthony", "en", "en")
     assert not model.reads("Anthony" * 9, "en", "ru")
+
+
+def test_neural_candidates_stand_below_rules_and_above_the_last_resort(model):
+    from workbench.transliteration.candidates import candidates
+
+    found = candidates("Джейхун", "ru", "en", n=20, neural=model)
+    order = [c.how for c in found]
+    assert order.index("standard") < order.index("neural")
+    (first, second) = [c for c in found if c.how == "neural" and c.form in ("Jeyhun", "Ceyhun")][:2]
+    assert "probability 0.50, 1 of 2" in first.reason and second.form == "Ceyhun" and first.score > second.score

@@ -10,11 +10,11 @@ import heapq
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from workbench.engines.engine import Engine, Options
+from workbench.engines.engine import Hypothesis, Options
 from workbench.transliteration.casing import lower, title, upper
 
 BEAM = 10  # hypotheses of a word that are followed
@@ -40,13 +40,21 @@ def asked(word: str, source: str, target: str) -> str:
     return f">>{target}<<<{source}>{written(word, source)}"
 
 
+class Letters(Protocol):
+    """What an engine of characters can do; `alphabet` holds its letters and tags."""
+
+    name: str
+    alphabet: Collection[str]
+
+    def decode(self, sentences: Sequence[str], options: Options) -> list[list[Hypothesis]]: ...
+
+
 class NameModel:
     """An engine of characters, asked for names."""
 
-    def __init__(self, engine: Engine, pieces: Iterable[str]):
-        """`pieces`: the vocabulary of the engine, which tells its languages."""
+    def __init__(self, engine: Letters):
         self.engine = engine
-        self._pieces = frozenset(pieces)
+        self._pieces = frozenset(engine.alphabet)
 
     @cached_property
     def languages(self) -> frozenset[str]:
