@@ -93,8 +93,8 @@ def test_one_term_of_a_type_is_preferred_whatever_the_file_says(write):
     )
     glossary = tbx.read(write(OPEN + plain + said + both + regions + CLOSE, "a.tbx"))
     preferred = {e.id: [t.text for t in e.terms if t.status is Status.PREFERRED] for e in glossary.entries}
-    assert preferred == {"c1": ["A"], "c2": ["B"], "c3": ["A"], "c4": ["A"]}
-    assert [t.text for t in glossary["c4"].terms] == ["A", "B"]
+    assert preferred == {"c1": ["A"], "c2": ["B"], "c3": ["A"], "c4": ["A", "A"]}
+    assert [(t.tag, t.text) for t in glossary["c4"].terms] == [("en-GB", "A"), ("en-US", "A"), ("en-US", "B")]
 
 
 def test_the_style_with_tags_is_read(write):

@@ -12,6 +12,7 @@ from workbench.glossary import rules
 from workbench.glossary.difference import Difference, difference
 from workbench.glossary.formats.fields import Refusal
 from workbench.glossary.model import Entry, Glossary, Type
+from workbench.glossary.overlay import overlaid
 from workbench.glossary.reading import Survey
 from workbench.glossary.records import texts
 from workbench.glossary.revisions import Standing
@@ -50,6 +51,8 @@ class Preview:
     rows: tuple[Row, ...]
     base: int | None
     about: Glossary  # names, credits and styles: of the store, of the file, without entries
+    remarks: tuple[str, ...] = ()  # what a person should know of the reading of the file
+    format: str = ""  # of the file
 
     @property
     def counts(self) -> dict[str, int]:
@@ -80,11 +83,16 @@ def preview(into: Store | Glossary, new: Survey | Glossary | Iterable[Entry], si
     rows = [Row(Verdict.REFUSED, "", refusal.line, refusal.reason) for refusal in survey.refusals]
     for entry in glossary.entries:
         line = survey.lines.get(entry.id)
-        verdict, reason = _verdict(entry, there.get(entry.id), owners, before)
+        old = before.get(entry.id) if before is not None else None
+        untouched = old is not None and overlaid(old, entry, survey.scope) == old
+        if entry.id in there:
+            entry = overlaid(there[entry.id].entry, entry, survey.scope)
+        verdict, reason = _verdict(entry, there.get(entry.id), owners, before, untouched)
         now = there[entry.id].entry if entry.id in there else None
         rows.append(Row(verdict, entry.id, line, reason, now, entry))
     rows += _styles(present, glossary)
-    return Preview(tuple(sorted(rows, key=lambda row: row.line or 0)), base, _about(present, glossary))
+    rows.sort(key=lambda row: row.line or 0)
+    return Preview(tuple(rows), base, _about(present, glossary), survey.remarks, survey.format)
 
 
 def apply(
@@ -154,8 +162,9 @@ def _owners(present: Iterable[Entry], new: Iterable[Entry]) -> Owners:
 
 
 def _verdict(
-    entry: Entry, standing: Standing | None, owners: Owners, before: dict[str, Entry] | None
+    entry: Entry, standing: Standing | None, owners: Owners, before: dict[str, Entry] | None, untouched: bool
 ) -> tuple[Verdict, str]:
+    """`untouched`: the file has the entry as it was in `before`."""
     if standing is None:
         for name, text in _names(entry):
             other = next((id for id in owners[name] if id != entry.id), None)
@@ -167,7 +176,7 @@ def _verdict(
     if standing.entry == entry:
         return Verdict.SAME, ""
     if before is not None:
-        if before.get(entry.id) == entry:
+        if untouched:
             return Verdict.SAME, "changed in the store only"
         if before.get(entry.id) != standing.entry:
             return Verdict.CONFLICTING, "changed in the store and in the file; choose one"
