@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.glossary.formats import csv_table, delimited, term_sets
+from workbench.glossary.formats import delimited, term_sets
 from workbench.glossary.formats.fields import Given
 from workbench.glossary.model import Glossary
 
-read = csv_table.read
+read = term_sets.read
 
 
 def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple[str, ...]:
     """`given.languages`: the columns, source first; none: all."""
     columns = _columns(glossary, given)
-    rows = (texts for _, texts in term_sets.rows(glossary, columns))
+    rows = (texts for _, texts in term_sets.to_write(glossary, columns, Path(path)))
     return delimited.save(Path(path), (columns, *rows), given.delimiter, guard=False)
 
 

@@ -15,14 +15,14 @@ from workbench.glossary.model import Glossary
 
 def read(path: Path | str, collector: Collector | None = None) -> Glossary:
     collector = collector or Collector(Path(path))
-    return pairs.read(delimited.rows(collector), collector, coded=True)
+    return pairs.read(delimited.rows(collector, guard=False), collector, coded=True)
 
 
 def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple[str, ...]:
     """With language codes, so that the file tells its direction."""
     path = Path(path)
-    source, target = pairs.languages_of(path, given)
-    rows = ([pair.source, pair.target, source, target] for pair in pairs.pairs(glossary, source, target))
+    found, source, target = pairs.to_write(glossary, path, given)
+    rows = ([pair.source, pair.target, source, target] for pair in found)
     return delimited.save(path, rows, given.delimiter, guard=False)
 
 

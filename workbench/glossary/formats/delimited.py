@@ -77,16 +77,19 @@ def delimiter_of(text: str, collector: Collector) -> str:
     return found
 
 
-def rows(collector: Collector, delimiter: str = "") -> Rows:
-    """Rows that are not empty. In a patient reading a quote that never closes ends them with a refusal."""
+def rows(collector: Collector, guard: bool = True) -> Rows:
+    """Rows that are not empty. In a patient reading a quote that never closes ends them with a refusal.
+
+    `guard`: whether the quote before a formula is taken off.
+    """
     text = decoded(collector)
-    delimiter = delimiter or delimiter_of(text, collector)
+    delimiter = delimiter_of(text, collector)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                yield line, [_bare(cell, collector) for cell in row]
+                yield line, [_bare(cell, collector) for cell in row] if guard else row
             line = reader.line_num + 1
     except csv.Error as error:
         with collector.one():

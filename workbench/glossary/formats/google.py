@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.glossary.formats import csv_table, deepl, delimited, pairs, term_sets
+from workbench.glossary.formats import deepl, delimited, pairs, term_sets
 from workbench.glossary.formats.fields import Collector, Given
 from workbench.glossary.model import Glossary
 
@@ -17,17 +17,17 @@ def read(path: Path | str, collector: Collector | None = None) -> Glossary:
     """A first row of two codes is a header."""
     collector = collector or Collector(Path(path))
     _, first = next(delimited.rows(Collector(collector.path, collector.patient, collector.given)))
-    return (csv_table if any(map(pairs.is_code, first)) else deepl).read(path, collector)
+    return (term_sets if any(map(pairs.is_code, first)) else deepl).read(path, collector)
 
 
 def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple[str, ...]:
     """Unidirectional when source and target are given, else term sets."""
     path = Path(path)
     if given.languages:
-        rows = ([p.source, p.target] for p in pairs.pairs(glossary, *pairs.languages_of(path, given)))
+        rows = ([pair.source, pair.target] for pair in pairs.to_write(glossary, path, given)[0])
         return delimited.save(path, rows, given.delimiter, guard=False)
     columns = term_sets.locales(glossary)
-    sets = ([*texts, entry.definition] for entry, texts in term_sets.rows(glossary, columns))
+    sets = ([*texts, entry.definition] for entry, texts in term_sets.to_write(glossary, columns, path))
     return delimited.save(path, ([*columns, "description"], *sets), given.delimiter, guard=False)
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.glossary.formats import delimited, pairs
+from workbench.glossary.formats import delimited, fields, pairs
 from workbench.glossary.formats.delimited import Rows
 from workbench.glossary.formats.fields import Collector, Given
 from workbench.glossary.model import Glossary
+
+REMARK = "#"  # begins a line that is no pair
 
 
 def read(path: Path | str, collector: Collector | None = None) -> Glossary:
@@ -21,22 +23,18 @@ def read(path: Path | str, collector: Collector | None = None) -> Glossary:
 
 def _rows(collector: Collector) -> Rows:
     for line, text in enumerate(delimited.decoded(collector).splitlines(), 1):
-        if text.strip() and not text.startswith("#"):
+        if text.strip() and not text.startswith(REMARK):
             yield line, text.split("\t")
 
 
 def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple[str, ...]:
     path = Path(path)
-    source, target = pairs.languages_of(path, given)
-    lines = [
-        "\t".join(pair if pair.note else pair[:2])
-        for pair in pairs.pairs(glossary, source, target)
-        if not pair.source.startswith("#")
-    ]
-    delimited.fields.save(path, "".join(f"{line}\n" for line in lines))
+    found, _, _ = pairs.to_write(glossary, path, given)
+    lines = ["\t".join(pair if pair.note else pair[:2]) for pair in found if not pair.source.startswith(REMARK)]
+    fields.save(path, "".join(f"{line}\n" for line in lines))
     return ()
 
 
 def kept(glossary: Glossary, path: Path, given: Given = Given()) -> Glossary:
     whole = pairs.kept(glossary, *pairs.languages_of(path, given), notes=True)
-    return Glossary(tuple(entry for entry in whole.entries if not entry.terms[0].text.startswith("#")))
+    return Glossary(tuple(entry for entry in whole.entries if not entry.terms[0].text.startswith(REMARK)))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.errors import UnknownLanguage
+from workbench.errors import GlossaryError, UnknownLanguage
 from workbench.glossary.formats import cells, fields
 from workbench.glossary.formats.delimited import Rows
 from workbench.glossary.formats.fields import Collector, Given, Place, Scope
@@ -94,6 +94,15 @@ class _Grown:
             status = Status.ADMITTED if len(self.terms) > 1 else Status.PREFERRED
             self.terms.append(Term(target.language, target.text, status, tag=target.tag))
         self.notes += [note for note in notes if note not in self.notes]
+
+
+def to_write(glossary: Glossary, path: Path, given: Given) -> tuple[list[Pair], str, str]:
+    """Pairs, source, target. Raises GlossaryError when there is none."""
+    source, target = languages_of(path, given)
+    found = list(pairs(glossary, source, target))
+    if not found:
+        raise GlossaryError(f"{path}: no approved entry has a form in '{source}' and in '{target}'; choose others")
+    return found, source, target
 
 
 def pairs(glossary: Glossary, source: str, target: str) -> Iterator[Pair]:

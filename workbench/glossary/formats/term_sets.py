@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
-from workbench.glossary.formats import cells
+from workbench.errors import GlossaryError
+from workbench.glossary.formats import cells, delimited, wide
+from workbench.glossary.formats.fields import Collector
 from workbench.glossary.model import Entry, Glossary, Term
+
+
+def read(path: Path | str, collector: Collector | None = None) -> Glossary:
+    """Raises GlossaryError with file and line; of a row, unless the collector is patient. A bar is a bar here."""
+    collector = collector or Collector(Path(path))
+    rows = delimited.rows(collector, guard=False)
+    line, header = next(rows)
+    wide.read(header, line, rows, collector, sets=True)
+    return Glossary(tuple(collector.entries), name=collector.path.stem)
 
 
 def locales(glossary: Glossary, first: tuple[str, ...] = ()) -> list[str]:
@@ -22,6 +34,14 @@ def said(entry: Entry) -> dict[str, Term]:
         wanted = entry.preferred(term.language)
         if wanted and wanted.locale == term.locale:
             found.setdefault(term.locale, wanted)
+    return found
+
+
+def to_write(glossary: Glossary, columns: list[str], path: Path) -> list[tuple[Entry, list[str]]]:
+    """Rows. Raises GlossaryError when there is none."""
+    found = list(rows(glossary, columns))
+    if not found:
+        raise GlossaryError(f"{path}: no approved entry has forms in two of {', '.join(columns) or 'no languages'}")
     return found
 
 

@@ -76,7 +76,7 @@ def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple
     etree.SubElement(root, "header", header)
     body = etree.SubElement(root, "body")
     columns = _columns(glossary, given)
-    for entry, texts in term_sets.rows(glossary, columns):
+    for entry, texts in term_sets.to_write(glossary, columns, Path(path)):
         unit = etree.SubElement(body, "tu", tuid=entry.id)
         if entry.note:
             etree.SubElement(unit, "note").text = entry.note

@@ -25,6 +25,7 @@ NAMES = dict.fromkeys(FIELDS) | {
     "notes": "note", "pos": "pos", "part of speech": "pos",
 }  # fmt: skip
 NAMES = {name: field or name for name, field in NAMES.items()}
+SET_NAMES = {name: NAMES[name] for name in ("pos", "description")}  # of term sets: there "id" is Indonesian
 LIKE_TAG = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{1,8})*")
 APPROVED = (Status.PREFERRED, Status.ADMITTED)
 
@@ -50,9 +51,9 @@ class Column:
         return {(locale, self.type, status) for status in ((self.status,) if self.status else APPROVED)}
 
 
-def read(header: list[str], line: int, rows: Rows, collector: Collector, names: dict[str, str] = NAMES) -> None:
-    """Entries into the collector; `names`: the columns that are no languages, as headed, with our names."""
-    columns = _columns(header, Place(collector.path, line), collector, names)
+def read(header: list[str], line: int, rows: Rows, collector: Collector, sets: bool = False) -> None:
+    """Entries into the collector. `sets`: term sets, where a cell is one term and few columns are known."""
+    columns = _columns(header, Place(collector.path, line), collector, SET_NAMES if sets else NAMES)
     said = {column.name for column in columns if column.use is Use.FIELD}
     if any(column.use is Use.NOTE for column in columns):
         said.add("note")
@@ -62,7 +63,7 @@ def read(header: list[str], line: int, rows: Rows, collector: Collector, names: 
     )
     for line, row in rows:
         with collector.one():
-            _row(row, columns, Place(collector.path, line), collector)
+            _row(row, columns, Place(collector.path, line), collector, not sets)
 
 
 def _columns(header: list[str], place: Place, collector: Collector, names: dict[str, str]) -> list[Column]:
@@ -106,7 +107,7 @@ def terms_column(name: str, place: Place) -> Column | None:
     return Column(Use.TERMS, name, language, tag, status, type)
 
 
-def _row(row: list[str], columns: list[Column], place: Place, collector: Collector) -> None:
+def _row(row: list[str], columns: list[Column], place: Place, collector: Collector, barred: bool) -> None:
     if len(row) > len(columns) and any(cell.strip() for cell in row[len(columns) :]):
         raise place.error(
             f"{len(row)} cells under {len(columns)} columns", "put quotes around a text that has a comma in it"
@@ -119,7 +120,7 @@ def _row(row: list[str], columns: list[Column], place: Place, collector: Collect
         if column.use is Use.FIELD:
             said[column.name] = cell
         elif column.use is Use.TERMS:
-            terms += _terms(cell, column)
+            terms += _terms(cells.items(cell) if barred else [cell] * bool(cell), column)
         elif cell:
             notes.append(f"{column.name}: {cell}" if column.name else cell)
     if pos := said.pop("pos", ""):
@@ -133,8 +134,8 @@ def _row(row: list[str], columns: list[Column], place: Place, collector: Collect
     collector.add(entry, place.line, [place.line] * len(terms))
 
 
-def _terms(cell: str, column: Column) -> Iterator[Term]:
-    for number, text in enumerate(cells.items(cell)):
+def _terms(texts: list[str], column: Column) -> Iterator[Term]:
+    for number, text in enumerate(texts):
         status = column.status or (Status.ADMITTED if number else Status.PREFERRED)
         yield Term(column.language, text, status, column.type, tag=column.tag)
 
