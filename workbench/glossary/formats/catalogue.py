@@ -114,7 +114,7 @@ def _xml(head: bytes, path: Path) -> Format:
 def _table(path: Path, head: bytes, given: Given) -> Format:
     """By the first row: a header of a long or a wide table, else pairs."""
     default = of_suffix(path) or FORMATS["csv"]
-    first = _first_row(head, given)
+    first = _first_row(path, head, given)
     if long.is_header(first):
         return FORMATS["csv-long"]
     place = Place(path, 1)
@@ -130,10 +130,11 @@ def _table(path: Path, head: bytes, given: Given) -> Format:
     return FORMATS["deepl"] if listed and not any(known) else FORMATS["csv"]
 
 
-def _first_row(head: bytes, given: Given) -> list[str]:
+def _first_row(path: Path, head: bytes, given: Given) -> list[str]:
     """Of what may be cut in the midst of a letter; [] for an empty file."""
-    collector = Collector(Path(), patient=True, given=given)
+    collector = Collector(path, patient=True, given=given)
     marked = next((name for mark, name in delimited.MARKS.items() if head.startswith(mark)), "")
-    text = head.decode(given.encoding or marked or "utf-8", errors="replace").lstrip()
+    encoding = delimited.known(given.encoding, path) if given.encoding else marked or "utf-8"
+    text = head.decode(encoding, errors="replace").lstrip()
     line = next(iter(text.splitlines()), "").removeprefix("\ufeff")
     return next(csv.reader(io.StringIO(line), delimiter=delimited.delimiter_of(line, collector)), []) if line else []

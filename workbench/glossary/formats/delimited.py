@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from workbench.glossary.formats import fields
+from workbench.glossary.formats import encodings, fields
 from workbench.glossary.formats.fields import Collector, Place
 
 Rows = Iterator[tuple[int, list[str]]]  # each row with the line where it begins
@@ -42,30 +42,28 @@ def decoded(collector: Collector) -> str:
         except UnicodeDecodeError:
             if not collector.patient:
                 return fields.text_of(path)  # tells line and likely encoding
-            guessed = guessed_encoding(data)
-            text = _decode(data, guessed, path)
-            collector.remark(f"the file is not UTF-8 and was read as {guessed}, a guess; say --encoding if it is wrong")
+            guess = encodings.guessed(data, given.languages)
+            text = _decode(data, guess, path)
+            collector.remark(f"the file is not UTF-8 and was read as {guess}, a guess; say --encoding if it is wrong")
     if not text.strip():
         raise Place(path, 1).error("the file is empty", "write at least one entry")
     return text.removeprefix("\ufeff")
 
 
-def _decode(data: bytes, encoding: str, path: Path) -> str:
+def known(encoding: str, path: Path) -> str:
+    """The name of an encoding, when there is one of that name."""
     try:
-        return data.decode(encoding)
+        return codecs.lookup(encoding).name
     except LookupError:
         raise Place(path, 1).error(f"no encoding '{encoding}' is known", "write one like cp1251 or utf-16") from None
+
+
+def _decode(data: bytes, encoding: str, path: Path) -> str:
+    try:
+        return data.decode(known(encoding, path))
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
         raise Place(path, line).error(f"not {encoding}", "say which encoding it is: --encoding cp1251") from None
-
-
-def guessed_encoding(data: bytes) -> str:
-    """Of bytes that are not UTF-8 and have no mark."""
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    return best.encoding if best else "cp1252"
 
 
 def delimiter_of(text: str, collector: Collector) -> str:
