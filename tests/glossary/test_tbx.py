@@ -9,7 +9,7 @@ from workbench.errors import GlossaryError
 from workbench.glossary.formats import tbx, yaml_tree
 from workbench.glossary.model import Entry, Glossary, Kind, Status, Term, Type
 
-SCHEMA = Path(__file__).with_name("tbx_basic_dca.rng")
+SCHEMA = Path(__file__).parent / "formats" / "data" / "tbx_basic_dca.rng"
 OPEN = (
     '<?xml version="1.0"?>\n<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">\n'
     "<tbxHeader><fileDesc><sourceDesc><p>x</p></sourceDesc></fileDesc></tbxHeader>\n<text><body>\n"

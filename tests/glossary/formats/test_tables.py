@@ -65,7 +65,9 @@ def test_columns_that_are_not_ours_are_kept_in_the_notes_and_told(write):
 
 
 def test_a_column_has_a_tag_a_status_and_a_type(write):
-    glossary = reading.load(write("id,sr-latn,en:short:deprecated,en:admitted\na,Beograd,B,Belgrade|Beograd\n", "a.csv"))
+    glossary = reading.load(
+        write("id,sr-latn,en:short:deprecated,en:admitted\na,Beograd,B,Belgrade|Beograd\n", "a.csv")
+    )
     assert glossary["a"].terms == (
         Term("sr", "Beograd", tag="sr-Latn"),
         Term("en", "B", Status.DEPRECATED, Type.SHORT),

@@ -33,6 +33,7 @@ from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term
 
 GROUPS = {"descripGrp", "adminGrp", "termGrp", "termNoteGrp"}
 APART = {"langSec", "termSec", "transacGrp"}
+LINKS = {"xGraphic", "crossReference"}  # the place they lead to is a part of what they say
 
 
 def read(path: Path | str, collector: fields.Collector | None = None) -> Glossary:
@@ -105,7 +106,8 @@ class Said:
             elif fact.category in STATUS_CATEGORIES:
                 said.status = said.status or _status(fact)
             else:
-                said.texts[fact.category].append(fact.text or fact.target)
+                linked = fact.target and fact.category in LINKS
+                said.texts[fact.category].append(f"{fact.text} ({fact.target})".strip() if linked else fact.text)
         return said
 
     def rest(self, holds: dict[str, int | None], suffix: str = "") -> list[str]:

@@ -24,7 +24,7 @@ UNPACKED = 600_000_000  # bytes; a million concepts in ten languages, wide, take
 RATIO = 200  # unpacked to packed; sheets of real term bases reach 15
 SMALL = 5_000_000  # bytes below which the ratio does not matter
 PARTS = 2_000  # files in the archive
-WIDEST = 400  # columns
+WIDEST = 256  # columns
 GAP = 10_000  # empty rows in sequence, after which the sheet ends
 SHEET_NAME = "glossary"
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -41,6 +41,8 @@ def read(path: Path | str, collector: Collector | None = None) -> Glossary:
         raise Place(path, 1).error("no sheet with a header", "write one like 'id, kind, en, ru' into the first row")
     while header and not header[-1].strip():
         header.pop()
+    if len(header) > WIDEST:
+        raise Place(path, line).error(f"{len(header):,} columns", f"leave {WIDEST} or fewer")
     (long if long.is_header(header) else wide).read(header, line, rows, collector)
     return Glossary(tuple(collector.entries), name=path.stem)
 
@@ -91,8 +93,9 @@ def _sheet(book: Any, path: Path, collector: Collector) -> Rows:
         collector.remark(f"only the sheet '{sheet.title}' was read, not {others}")
     sheet.reset_dimensions()  # what the file says of its size may be absurd
     empty = 0
-    for line, row in enumerate(sheet.iter_rows(values_only=True, max_col=WIDEST), 1):
-        texts = [_text(value) for value in row]
+    for line, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        last = next((at for at in range(len(row), 0, -1) if row[at - 1] is not None), 0)
+        texts = [_text(value) for value in row[:last]]
         empty = 0 if any(text.strip() for text in texts) else empty + 1
         if empty > GAP:
             collector.remark(f"the sheet was read to line {line - empty}: after it come {GAP:,} empty rows")
