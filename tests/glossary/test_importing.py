@@ -201,7 +201,7 @@ def test_a_table_changes_only_what_it_has_columns_for(store, write):
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.jsonl", "a.tbx", "a.yaml"])
 def test_what_was_exported_and_not_changed_is_the_same_when_it_comes_back(name, store, tmp_path):
-    store.put(reading.load("south-caucasus").entries[:40], "anna")
+    store.put(reading.load("south-caucasus").entries[:40], "anna", about=Glossary(name="ours"))
     store.put([RICH], "anna")
     reading.save(store.glossary(), tmp_path / name)
     preview = importing.preview(store, reading.survey(tmp_path / name))
