@@ -186,15 +186,16 @@ RICH = Entry(
 )
 
 
-def test_a_table_changes_only_what_it_has_columns_for(store, write):
+def test_a_table_changes_only_what_it_has_columns_for(store, write, tmp_path):
     store.put([RICH], "anna")
     preview = importing.preview(store, reading.survey(write("id,en,hy,Ticket\nyerevan,Yerevan,Երևան,T-1\n", "a.csv")))
     (row,) = preview.rows
     assert [(d.place, d.before, d.after) for d in row.differences] == [
-        ("note", "capital", "Ticket: T-1"),
+        ("note", "capital", "capital; Ticket: T-1"),
         ("hy Երևան", "", "preferred"),
     ]
     importing.apply(store, preview, "bob")
+    assert importing.preview(store, reading.survey(tmp_path / "a.csv")).counts["same"] == 1
     now = store.get("yerevan").entry
     assert (now.kind, now.external, now.terms[:3]) == (RICH.kind, RICH.external, RICH.terms)
 
@@ -228,3 +229,15 @@ def test_a_table_that_was_exported_tells_what_only_the_store_changed(store, tmp_
 def test_an_import_tells_how_the_file_was_read(store, write):
     preview = importing.preview(store, reading.survey(write("en;ru\nA;Ж\n".encode("cp1251"), "a.csv")))
     assert preview.format == "csv" and len(preview.remarks) == 2
+
+
+def test_a_list_that_knows_no_ids_adds_terms_and_removes_none(store, write):
+    store.put([RICH, GYUMRI], "anna")
+    pairs = reading.survey(write("Yerevan,Ереван,en,ru\nGyumri,Гюмри,en,ru\nErevan,Еревань,en,ru\n", "a.csv"))
+    preview = importing.preview(store, pairs)
+    assert verdicts(preview) == {"yerevan": "same", "gyumri": "changed", "erevan": "new"}
+    table = importing.preview(store, reading.survey(write("en,ru\nYerevan,Ериван\n", "b.csv")))
+    assert [(d.place, d.before, d.after) for d in table.rows[0].differences] == [
+        ("ru Ереван: status", "preferred", "admitted"),
+        ("ru Ериван", "", "preferred"),
+    ]

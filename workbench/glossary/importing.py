@@ -100,6 +100,9 @@ def apply(
 ) -> int:
     """Write the new and the changed entries as one revision; its number.
 
+    One transaction, so an import that was cut off, even by a kill, left nothing behind and is resumed by running it
+    again: what stands in the store already is the same and is not written.
+
     Raises GlossaryError when a row is conflicting or refused, unless `skip` leaves those out or `take` names
     the conflicting ones to be written all the same; Conflict when the store was changed since the preview.
     """

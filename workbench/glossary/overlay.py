@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from workbench.glossary.formats.fields import EVERYTHING, Scope
-from workbench.glossary.model import Entry, Term
+from workbench.glossary.model import Entry, Status, Term, Type
 
 Key = tuple[str, object, str]
 
@@ -19,8 +19,24 @@ def overlaid(standing: Entry, entry: Entry, scope: Scope) -> Entry:
     """
     if scope == EVERYTHING:
         return entry
-    silent = {} if scope.entry is None else _others(standing, {"id", "terms", *scope.entry})
+    silent = {} if scope.entry is None else _others(standing, {"id", "terms", *_told(entry, scope)})
+    if scope.joins_note:
+        silent["note"] = _joined(standing.note, entry.note)
     return replace(entry, terms=tuple(_terms(standing, entry, scope)), **silent)
+
+
+def _told(entry: Entry, scope: Scope) -> set[str]:
+    """Fields that the file decides; one that only adds decides nothing by an empty cell."""
+    names = scope.entry or frozenset()
+    return {name for name in names if scope.slots != frozenset() or getattr(entry, name)}
+
+
+def _joined(standing: str, new: str) -> str:
+    """Both notes; of two that are labelled alike ('Ticket: T-1') the new one."""
+    parts = [part for part in new.split("; ") if part]
+    labels = tuple(part.partition(": ")[0] + ": " for part in parts if ": " in part)
+    kept = [old for old in standing.split("; ") if old and old not in parts and not (labels and old.startswith(labels))]
+    return "; ".join((*kept, *parts)) if set(parts) - set(standing.split("; ")) else standing
 
 
 def _terms(standing: Entry, entry: Entry, scope: Scope) -> list[Term]:
@@ -36,7 +52,15 @@ def _terms(standing: Entry, entry: Entry, scope: Scope) -> list[Term]:
             kept.append(said[key])
         elif (term.locale, term.type, term.status) not in scope.slots:
             kept.append(term)
-    return [*kept, *(term for key, term in said.items() if key not in there)]
+    whole = [*kept, *(term for key, term in said.items() if key not in there)]
+    chosen = {(t.locale, t.type): t.text for t in said.values() if t.status is Status.PREFERRED}
+    return [_yielding(term, chosen) for term in whole]
+
+
+def _yielding(term: Term, chosen: dict[tuple[str, Type], str]) -> Term:
+    """A preferred term of the store beside another one of the file is admitted."""
+    rival = chosen.get((term.locale, term.type), term.text) != term.text
+    return replace(term, status=Status.ADMITTED) if rival and term.status is Status.PREFERRED else term
 
 
 def _key(term: Term) -> Key:

@@ -170,7 +170,8 @@ class Scope(NamedTuple):
 
     entry: frozenset[str] | None = None  # names of fields
     term: frozenset[str] | None = None
-    slots: frozenset[tuple[str, Type, Status]] | None = None  # tag, type, status of terms
+    slots: frozenset[tuple[str, Type, Status]] | None = None  # tag, type, status of terms; empty: adds terms only
+    joins_note: bool = False  # a note is one more beside those that stand there
 
 
 EVERYTHING = Scope()

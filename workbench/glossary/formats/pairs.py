@@ -13,7 +13,7 @@ from workbench.errors import GlossaryError, UnknownLanguage
 from workbench.glossary.formats import cells, fields
 from workbench.glossary.formats.delimited import Rows
 from workbench.glossary.formats.fields import Collector, Given, Place, Scope
-from workbench.glossary.model import Entry, Glossary, Status, Term, Type
+from workbench.glossary.model import Entry, Glossary, Status, Term
 from workbench.languages import language
 
 _IN_NAME = re.compile(r"(?:^|[._ -])([A-Za-z]{2})[_-]([A-Za-z]{2})(?=$|[._ -])")
@@ -58,7 +58,6 @@ def read(rows: Rows, collector: Collector, coded: bool = False) -> Glossary:
     """
     entries: dict[tuple[str, str, str], _Grown] = {}
     ids: set[str] = set()
-    slots = set()
     named: tuple[str, str] | None = None
     for line, row in rows:
         with collector.one():
@@ -70,14 +69,13 @@ def read(rows: Rows, collector: Collector, coded: bool = False) -> Glossary:
             if len(row) < 2 or not row[0] or not row[1]:
                 raise place.error("a row without source and target", "write both, or remove the row")
             source, target = fields.tag_of(codes[0], place), fields.tag_of(codes[1], place)
-            slots |= {(tag or code, Type.FULL, s) for code, tag in (source, target) for s in Status if s.approved}
             grown = entries.get((row[0], *codes))
             if grown is None:
                 id = cells.slug(row[0], ids)
                 ids.add(id)
                 grown = entries[(row[0], *codes)] = _Grown(id, line, [Term(source[0], row[0], tag=source[1])])
             grown.add(Term(target[0], row[1], tag=target[1]), [cell for cell in row[4 if own else 2 :] if cell])
-    collector.scope = Scope(frozenset({"note"}), frozenset({"status", "type"}), frozenset(slots))
+    collector.scope = Scope(frozenset({"note"}), frozenset({"status", "type"}), frozenset(), True)
     for grown in entries.values():
         with collector.one():
             entry = Entry(grown.id, terms=tuple(grown.terms), note="; ".join(grown.notes))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from workbench.glossary.formats import cells, fields, term_sets, xml_tree
 from workbench.glossary.formats.fields import Collector, Given, Place, Scope
-from workbench.glossary.model import Entry, Glossary, Status, Term, Type
+from workbench.glossary.model import Entry, Glossary, Status, Term
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CODES = {"bpt", "ept", "ph", "it", "ut"}  # inline elements that hold markup, not text
@@ -23,13 +23,11 @@ def read(path: Path | str, collector: Collector | None = None) -> Glossary:
     root = xml_tree.root_of(path)
     if etree.QName(root).localname != "tmx":
         raise Place(path, root.sourceline).error(f"not TMX, its root is '{etree.QName(root).localname}'", "export it")
-    slots = set()
     for unit in root.iter("{*}tu"):
         with collector.one():
             entry, lines = _entry(unit, collector)
-            slots |= {(term.locale, Type.FULL, s) for term in entry.terms for s in Status if s.approved}
             collector.add(entry, unit.sourceline, lines)
-    collector.scope = Scope(frozenset({"note"}), frozenset({"status", "type"}), frozenset(slots))
+    collector.scope = Scope(frozenset({"note"}), frozenset({"status", "type"}), frozenset(), True)
     return Glossary(tuple(collector.entries), name=path.stem)
 
 

@@ -55,11 +55,13 @@ def read(header: list[str], line: int, rows: Rows, collector: Collector, sets: b
     """Entries into the collector. `sets`: term sets, where a cell is one term and few columns are known."""
     columns = _columns(header, Place(collector.path, line), collector, SET_NAMES if sets else NAMES)
     said = {column.name for column in columns if column.use is Use.FIELD}
-    if any(column.use is Use.NOTE for column in columns):
-        said.add("note")
-    slots = {slot for column in columns if column.use is Use.TERMS for slot in column.slots}
+    noted = {"note"} if any(column.use is Use.NOTE for column in columns) else set()
+    slots = {slot for column in columns if column.use is Use.TERMS for slot in column.slots if "id" in said}
     collector.scope = Scope(
-        frozenset(said - {"id", "pos"}), frozenset({"status", "type"} | said & {"pos"}), frozenset(slots)
+        frozenset((said | noted) - {"id", "pos"}),
+        frozenset({"status", "type"} | said & {"pos"}),
+        frozenset(slots),
+        "note" not in said,
     )
     for line, row in rows:
         with collector.one():
