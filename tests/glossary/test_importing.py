@@ -241,3 +241,10 @@ def test_a_list_that_knows_no_ids_adds_terms_and_removes_none(store, write):
         ("ru Ереван: status", "preferred", "admitted"),
         ("ru Ериван", "", "preferred"),
     ]
+
+
+def test_common_words_may_share_a_translation_but_not_all_of_them(store, write):
+    survey = reading.survey(write("bank,banco,en,es\nbench,banco,en,es\n", "a.csv"))
+    assert verdicts(importing.preview(store, survey)) == {"bank": "new", "bench": "new"}
+    store.put([Entry("money-bank", terms=(Term("en", "bank"), Term("es", "banco")))], "anna")
+    assert verdicts(importing.preview(store, survey)) == {"bank": "conflicting", "bench": "new"}

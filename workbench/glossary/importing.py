@@ -145,7 +145,7 @@ def _fault(entry: Entry) -> str:
 
 
 Name = tuple[str, str, str]  # kind, language, key
-Owners = dict[Name, list[str]]
+Owners = dict[Name, list[Entry]]
 
 
 def _names(entry: Entry) -> Iterator[tuple[Name, str]]:
@@ -156,12 +156,28 @@ def _names(entry: Entry) -> Iterator[tuple[Name, str]]:
 
 
 def _owners(present: Iterable[Entry], new: Iterable[Entry]) -> Owners:
-    """Ids by name, as they would be after the import."""
+    """Entries by name, as they would be after the import."""
     owners: Owners = {}
     for entry in {entry.id: entry for entry in (*present, *new)}.values():
         for name, _ in _names(entry):
-            owners.setdefault(name, []).append(entry.id)
+            owners.setdefault(name, []).append(entry)
     return owners
+
+
+def _twin(entry: Entry, owners: Owners) -> tuple[str, str, Entry] | None:
+    """A name, its language, and another entry that has it too. Common words share translations ('bank' and 'bench'
+    are both 'banco'), so a term is a twin only when no language that both have tells them apart."""
+    for name, text in _names(entry):
+        for other in owners[name]:
+            if other.id != entry.id and (entry.kind.named or _alike(entry, other)):
+                return text, name[1], other
+    return None
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    mine, theirs = {name for name, _ in _names(one)}, {name for name, _ in _names(other)}
+    shared = {name[1] for name in mine} & {name[1] for name in theirs}
+    return all(any(name in theirs for name in mine if name[1] == language) for language in shared)
 
 
 def _verdict(
@@ -169,10 +185,9 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     """`untouched`: the file has the entry as it was in `before`."""
     if standing is None:
-        for name, text in _names(entry):
-            other = next((id for id in owners[name] if id != entry.id), None)
-            if other:
-                return Verdict.CONFLICTING, f"'{text}' ({name[1]}) is a name of '{other}' too; join the two"
+        if twin := _twin(entry, owners):
+            text, language, other = twin
+            return Verdict.CONFLICTING, f"'{text}' ({language}) is a name of '{other.id}' too; join the two"
         return Verdict.NEW, ""
     if standing.retired:
         return Verdict.CONFLICTING, "it is in the trash; restore it first, or leave it out"

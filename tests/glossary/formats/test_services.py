@@ -82,7 +82,7 @@ def test_what_services_get_is_what_their_documentation_asks_for(tmp_path):
 
     rows, told = written("deepl", ".csv", "en", "es")
     assert rows == ["Yerevan,Ereván,en,es", "BBC,BBC,en,es", "Beeb,Beeb,en,es"]
-    assert {"terms in ru: 1 of 1", "deprecated terms: 1 of 1", "keep: 1 of 1"} <= set(told.lost)
+    assert {"terms in ru: 1 of 1", "deprecated full terms: 1 of 1", "keep: 1 of 1"} <= set(told.lost)
     assert written("google", ".tsv", "en", "es")[0] == ["Yerevan\tEreván", "BBC\tBBC", "Beeb\tBeeb"]
     assert written("google", ".csv")[0][:2] == ["en,es,ru,description", "Yerevan,Ereván,Ереван,A city"]
     assert written("amazon", ".csv", "es", "en")[0] == ["es,en", "Ereván,Yerevan", "Otro,Yerevan"]

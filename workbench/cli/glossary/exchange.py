@@ -94,13 +94,9 @@ def import_(
     store = Store(db)
     survey = reading.survey(file, format, _given(source, target, encoding, delimiter))
     preview = importing.preview(store, survey, since)
-    told = {
-        "format": preview.format, "remarks": preview.remarks, "counts": preview.counts,
-        "rows": [_facts(row) for row in preview.rows],
-    } if as_json else {}  # fmt: skip
     if dry_run:
         if as_json:
-            options.say_json(told)
+            options.say_json(_told(preview))
         else:
             _show(preview)
         sys.exit(1 if preview.open else 0)
@@ -109,6 +105,11 @@ def import_(
     before = store.revision()
     revision = importing.apply(store, preview, options.by(author), why or f"import of {Path(file).name}", skip, take)
     done(before, revision, f"imported {Path(file).name}", as_json)
+
+
+def _told(preview: Preview) -> dict[str, Any]:
+    rows = [_facts(row) for row in preview.rows]
+    return {"format": preview.format, "remarks": preview.remarks, "counts": preview.counts, "rows": rows}
 
 
 def _facts(row: Row) -> dict[str, Any]:

@@ -4,36 +4,49 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields as fields_of
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
 
 from workbench.glossary.model import Entry, Glossary, Term
 
-ENTRY = tuple(f for f in fields_of(Entry) if f.name not in ("id", "terms"))
-TERM = tuple(f for f in fields_of(Term) if f.name not in ("language", "text", "tag"))
+Facts = tuple[tuple[str, ...], Any, tuple[Any, ...]]  # names of fields, their values in one go, their defaults
+
+
+def _facts_of(cls: type, left_out: tuple[str, ...]) -> Facts:
+    known = [field for field in fields(cls) if field.name not in left_out]
+    names = tuple(field.name for field in known)
+    return names, attrgetter(*names), tuple(field.default for field in known)
+
+
+ENTRY = _facts_of(Entry, ("id", "terms"))
+TERM = _facts_of(Term, ("language", "text", "tag", "status", "type"))
 ABOUT = ("title", "licence", "sources", "styles")
 
 
 def losses(whole: Glossary, kept: Glossary) -> tuple[str, ...]:
-    """`kept`: the glossary as the file gives it back. In order of weight: 'entries: 3 of 394', 'note: 12 of 80'."""
+    """`kept`: the glossary as the file gives it back. 'variants of terms: 12 of 80', in the order of the glossary."""
+    if kept is whole:
+        return ()
     there, left = Counter(_facts(whole)), Counter(_facts(kept))
-    order = list(dict.fromkeys(_facts(whole)))
-    return tuple(
-        f"{what}: {there[what] - left[what]:,} of {there[what]:,}" for what in order if there[what] > left[what]
-    )
+    return tuple(f"{what}: {count - left[what]:,} of {count:,}" for what, count in there.items() if count > left[what])
 
 
 def _facts(glossary: Glossary) -> Iterator[str]:
     for entry in glossary.entries:
         yield "entries"
-        for field in ENTRY:
-            if getattr(entry, field.name) != field.default:
-                yield field.name
+        yield from _said(entry, ENTRY, "")
         for term in entry.terms:
             yield f"terms in {term.locale}"
-            for field in TERM:
-                value = getattr(term, field.name)
-                if value != field.default:
-                    yield f"{field.name} of terms" if field.name not in ("status", "type") else f"{value.value} terms"
+            yield f"{term.status.value} {term.type.value} terms"
+            yield from _said(term, TERM, " of terms")
     for name in ABOUT:
         if getattr(glossary, name):
             yield f"the glossary's {name}"
+
+
+def _said(value: Entry | Term, facts: Facts, suffix: str) -> Iterator[str]:
+    names, get, defaults = facts
+    found = get(value)
+    if found != defaults:
+        yield from (name + suffix for name, one, default in zip(names, found, defaults, strict=True) if one != default)

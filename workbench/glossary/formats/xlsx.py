@@ -50,7 +50,6 @@ def read(path: Path | str, collector: Collector | None = None) -> Glossary:
 def _sound(path: Path) -> None:
     """Raises GlossaryError for an archive that no spreadsheet program would write."""
     place = Place(path, 1)
-    fields.bytes_of(path) if not path.is_file() else None
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -65,6 +64,8 @@ def _sound(path: Path) -> None:
                     head = file.read(65_536).replace(b"\0", b"")  # also of UTF-16
                 if _DECLARES.search(head):
                     raise place.error(f"'{part.filename}' declares XML entities", "save the workbook anew")
+    except OSError as error:
+        raise place.error(f"cannot be read ({error.strerror})", "check the path and its rights") from None
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as wrong:  # damaged; unknown method; with a password
         raise place.error(f"not a readable XLSX file ({wrong})", "save it anew, without a password") from None
 
