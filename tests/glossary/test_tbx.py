@@ -156,7 +156,8 @@ WRONG = {
         7,
         "unknown status 'fine'",
     ),
-    "an unknown language": (OPEN + concept(section("A")).replace('"en"', '"xx"') + CLOSE, 6, "unknown language 'xx'"),
+    "an unknown language": (OPEN + concept(section("A")).replace('"en"', '"xx"') + CLOSE, 5, "'c1' has no terms"),
+    "no language": (OPEN + concept(section("A")).replace(' xml:lang="en"', "") + CLOSE, 6, "unknown language ''"),
     "a term without text": (OPEN + concept(section("")) + CLOSE, 7, "without text"),
     "the same id": (OPEN + concept(section("A")) + concept(section("B")) + CLOSE, 9, "first in line 5"),
     "the same id in our spelling": (

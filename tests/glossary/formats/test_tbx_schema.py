@@ -78,6 +78,13 @@ def test_do_not_translate_of_a_private_dialect_is_understood(write):
     assert [entry.keep for entry in glossary.entries] == [True, False]
 
 
+def test_a_language_that_we_do_not_know_is_kept_in_the_notes(write):
+    text = (DATA / SAMPLES[0]).read_text("utf-8").replace('xml:lang="es"', 'xml:lang="la"')
+    survey = reading.survey(write(text, "a.tbx"))
+    assert "; la: cúmulo abierto; " in survey.glossary["c1"].note
+    assert "terms in 'la', a language that we do not know, are kept in the notes" in survey.remarks
+
+
 def test_one_wrong_concept_does_not_hide_the_others(write):
     text = (DATA / SAMPLES[0]).read_text("utf-8").replace("admittedTerm-admn-sts", "fine")
     survey = reading.survey(write(text, "a.tbx"))

@@ -60,11 +60,12 @@ def read(rows: Rows, collector: Collector, coded: bool = False) -> Glossary:
     ids: set[str] = set()
     named: tuple[str, str] | None = None
     for line, row in rows:
+        own = coded and len(row) >= 4 and is_code(row[2]) and is_code(row[3])
+        if not own and named is None:
+            named = languages_of(collector.path, collector.given, collector)
         with collector.one():
             place = Place(collector.path, line)
             row = [cells.tidy(cell, place) for cell in row]
-            own = coded and len(row) >= 4 and is_code(row[2]) and is_code(row[3])
-            named = named or (None if own else languages_of(collector.path, collector.given, collector))
             codes = (row[2], row[3]) if own or named is None else named
             if len(row) < 2 or not row[0] or not row[1]:
                 raise place.error("a row without source and target", "write both, or remove the row")

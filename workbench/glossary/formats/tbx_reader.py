@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from workbench.errors import UnknownLanguage
 from workbench.glossary.formats import external, fields, tbx_header, xml_tree
 from workbench.glossary.formats.fields import Place
 from workbench.glossary.formats.tbx_words import (
@@ -30,6 +31,7 @@ from workbench.glossary.formats.tbx_words import (
     own_id,
 )
 from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term, Type
+from workbench.languages import language as language_of
 
 GROUPS = {"descripGrp", "adminGrp", "termGrp", "termNoteGrp"}
 APART = {"langSec", "termSec", "transacGrp"}
@@ -152,6 +154,9 @@ def _entry(concept: etree._Element, collector: fields.Collector, id: str) -> tup
     aside: list[str] = []
     for section in (element for element in concept.iter(etree.Element) if name(element) == "langSec"):
         code = section.get(LANG) or section.get("lang") or ""
+        if unknown := _unknown(section, code, collector):
+            aside += unknown
+            continue
         language, tag = fields.tag_of(code, Place(path, section.sourceline))
         aside += _of_section(Said.of(section, path, {}), said, tag or language)
         found += [
@@ -176,6 +181,21 @@ def _entry(concept: etree._Element, collector: fields.Collector, id: str) -> tup
         Review(said.note("review") or Review.APPROVED.value),
     )
     return entry, [one.line for one in ranked]
+
+
+def _unknown(section: etree._Element, code: str, collector: fields.Collector) -> list[str]:
+    """The terms of a language that we do not know, as notes: 'la: terminus'."""
+    try:
+        language_of(code)
+    except UnknownLanguage:
+        if not code:
+            return []
+        collector.remark(f"terms in '{code}', a language that we do not know, are kept in the notes")
+        return [
+            f"{code}: {fields.tidy(''.join(term.itertext()), Place(collector.path, term.sourceline))}"
+            for term in section.iter("{*}term")
+        ]
+    return []
 
 
 def _of_section(section: Said, said: Said, locale: str) -> list[str]:
