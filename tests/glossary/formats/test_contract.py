@@ -1,6 +1,7 @@
 """What goes into a file comes back out of it, as far as its format has a place for it; the rest is counted."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -97,3 +98,40 @@ def test_a_list_of_pairs_without_a_pair_is_not_written(tmp_path):
     with pytest.raises(GlossaryError, match="no approved entry has a form in 'uk' and in 'ka'"):
         reading.save(NASTY, tmp_path / "x.csv", "deepl", Given(("uk", "ka")))
     assert not (tmp_path / "x.csv").exists()
+
+
+INSERTED = (b'"', b"\0", b"<", b"&", b"{", b"[", b"\xff\xfe", b"|", b",", b"\t", b"\n", b"'=", b"null", b"123", b"true")
+
+
+def damaged(data, chance):
+    """The same bytes with a few of them changed, lost, doubled or added."""
+    data = bytearray(data)
+    for _ in range(chance.randint(1, 5)):
+        at = chance.randrange(len(data))
+        match chance.randrange(4):
+            case 0:
+                data[at] = chance.randrange(256)
+            case 1:
+                del data[at : at + chance.randint(1, 30)]
+            case 2:
+                data[at:at] = chance.choice(INSERTED)
+            case 3:
+                data[at:at] = data[chance.randrange(len(data)) :][: chance.randint(1, 60)]
+        data = data or bytearray(b"x")
+    return bytes(data)
+
+
+@pytest.mark.parametrize("format", WRITTEN, ids=lambda f: f.name)
+def test_a_damaged_file_is_read_or_refused_with_its_line_and_never_breaks_the_program(format, tmp_path):
+    chance, told = Random(format.name), 0
+    suffix = SUFFIX.get(format.name) or format.suffixes[0]
+    reading.save(NASTY, tmp_path / f"whole.en-es{suffix}", format.name)
+    whole = (tmp_path / f"whole.en-es{suffix}").read_bytes()
+    path = tmp_path / f"x.en-es{suffix}"
+    for _ in range(60):
+        path.write_bytes(damaged(whole, chance))
+        try:
+            told += bool(reading.survey(path, chance.choice(["", format.name])).refusals)
+        except GlossaryError as refused:
+            told += refused.line is not None or "no format" in str(refused)
+    assert told > 0

@@ -21,8 +21,9 @@ def read(path: Path | str, collector: Collector | None = None) -> Glossary:
 
 def read_rows(rows: Rows, collector: Collector) -> Glossary:
     """The first row is the header."""
-    line, header = next(rows)
-    (long if long.is_header(header) else wide).read(header, line, rows, collector)
+    line, header = delimited.header_of(rows, collector)
+    if header:
+        (long if long.is_header(header) else wide).read(header, line, rows, collector)
     return Glossary(tuple(collector.entries), name=collector.path.stem)
 
 

@@ -96,6 +96,14 @@ def rows(collector: Collector, guard: bool = True) -> Rows:
             ) from None
 
 
+def header_of(rows: Rows, collector: Collector) -> tuple[int, list[str]]:
+    """The first row; (1, []) where a patient reading has refused the whole file."""
+    first = next(rows, (1, []))
+    if not first[1] and not collector.refusals:
+        raise Place(collector.path, 1).error("no row with a text in it", "write at least one entry")
+    return first
+
+
 def _bare(cell: str, collector: Collector) -> str:
     if cell.startswith("'") and GUARDED.match(cell):
         collector.remark("the quote ' that keeps a text from running as a formula was taken off")

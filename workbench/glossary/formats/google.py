@@ -16,7 +16,8 @@ from workbench.glossary.model import Glossary
 def read(path: Path | str, collector: Collector | None = None) -> Glossary:
     """A first row of two codes is a header."""
     collector = collector or Collector(Path(path))
-    _, first = next(delimited.rows(Collector(collector.path, collector.patient, collector.given)))
+    first_look = Collector(collector.path, collector.patient, collector.given)
+    _, first = delimited.header_of(delimited.rows(first_look), first_look)
     return (term_sets if any(map(pairs.is_code, first)) else deepl).read(path, collector)
 
 

@@ -64,7 +64,7 @@ def _graph(path: Path, text: str) -> Graph:
         _no_address(_json(path, text), path)
     try:
         return rdflib.Graph().parse(data=text, format=syntax)
-    except (ParserError, SyntaxError, ValueError, TypeError, KeyError) as wrong:  # each of its parsers has its own
+    except (ParserError, SyntaxError, ValueError, TypeError, LookupError) as wrong:  # each of its parsers has its own
         line = getattr(wrong, "lines", 0) + 1
         said = " ".join(str(wrong).split())[:120]
         raise Place(path, line).error(f"not valid {syntax}: {said}", "mend it, or export it again") from None

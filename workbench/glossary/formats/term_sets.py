@@ -16,8 +16,9 @@ def read(path: Path | str, collector: Collector | None = None) -> Glossary:
     """Raises GlossaryError with file and line; of a row, unless the collector is patient. A bar is a bar here."""
     collector = collector or Collector(Path(path))
     rows = delimited.rows(collector, guard=False)
-    line, header = next(rows)
-    wide.read(header, line, rows, collector, sets=True)
+    line, header = delimited.header_of(rows, collector)
+    if header:
+        wide.read(header, line, rows, collector, sets=True)
     return Glossary(tuple(collector.entries), name=collector.path.stem)
 
 

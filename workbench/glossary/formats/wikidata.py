@@ -90,6 +90,8 @@ def _terms(entity: dict[str, Any], place: Place, collector: Collector) -> Iterat
     labels, aliases = dict(_values(entity, "labels")), dict(_values(entity, "aliases"))
     for code in dict.fromkeys((*labels, *aliases)):
         texts = [cells.tidy(text, place) for text in (*labels.get(code, ()), *aliases.get(code, ()))]
+        if not texts:
+            continue
         try:
             language(code)
         except UnknownLanguage:
@@ -98,7 +100,7 @@ def _terms(entity: dict[str, Any], place: Place, collector: Collector) -> Iterat
         known, tag = fields.tag_of(SCRIPTS.get(code, code), place)
         if tag and set(texts) <= set(labels.get(known, ())):
             continue  # a region that says what the language says
-        status = Status.PREFERRED if code in labels else Status.ADMITTED
+        status = Status.PREFERRED if labels.get(code) else Status.ADMITTED
         term = Term(known, texts[0], status, tag=tag)
         yield replace(term, variants=tuple(dict.fromkeys(text for text in texts[1:] if text != texts[0])))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,8 @@ def _sound(path: Path) -> None:
                     raise place.error(f"'{part.filename}' declares XML entities", "save the workbook anew")
     except OSError as error:
         raise place.error(f"cannot be read ({error.strerror})", "check the path and its rights") from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as wrong:  # damaged; unknown method; with a password
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as wrong:
+        # Damaged; packed in an unknown way; with a password.
         raise place.error(f"not a readable XLSX file ({wrong})", "save it anew, without a password") from None
 
 
@@ -80,7 +82,7 @@ def _rows(path: Path, collector: Collector) -> Rows:
             yield from _sheet(book, path, collector)
         finally:
             book.close()
-    except (InvalidFileException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as wrong:
+    except (InvalidFileException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, zlib.error) as wrong:
         # openpyxl lets through what its parsers raise: missing parts, numbers that are none, broken XML.
         raise Place(path, 1).error(f"not a readable XLSX file ({wrong})", "save it anew") from None
 
