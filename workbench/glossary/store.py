@@ -7,14 +7,14 @@ store.put([changed], "anna", "new spelling", base=here.revision)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from workbench.errors import StoreError
-from workbench.glossary import difference, finding, ledger, records, rules
+from workbench.glossary import difference, finding, joining, ledger, records, rules
 from workbench.glossary.database import Database, default_url
 from workbench.glossary.difference import Difference
 from workbench.glossary.finding import Filter
@@ -63,6 +63,8 @@ class Store:
 
         `base`: the revision on which the changes were made; raises Conflict when one of the entries was
         changed since, unless to the very same. None: whatever stands there is replaced, and stays in the history.
+        An entry that is proposed over an approved one leaves that in use until it is approved itself. One that is
+        approved replaces a proposal that waits, which stays in the history.
         `about`: a glossary whose name, title, licence, credits and styles are kept; its entries are not looked at.
         """
         entries = list(entries)
@@ -73,7 +75,12 @@ class Store:
         if about is not None:
             _shown(replace(about, entries=()), "the description of the glossary")
             wanted[ABOUT] = State(ABOUT, False, records.about_text(about))
-        return self._write(author, why, what, base, wanted, lambda _connection, _present: wanted)
+        proposed = {entry.id for entry in entries if entry.review is Review.PROPOSED}
+
+        def placed(_: Connection, present: dict[str, State]) -> dict[str, State]:
+            return {**wanted, **{id: wanted[id]._replace(over=_below(present.get(id))) for id in proposed}}
+
+        return self._write(author, why, what, base, wanted, placed)
 
     def retire(self, ids: str | Iterable[str], author: str, why: str = "", base: int | None = None) -> int:
         """Into the trash: no longer in the glossary, still in the history."""
@@ -86,17 +93,59 @@ class Store:
     def review(
         self, ids: str | Iterable[str], review: Review, author: str, why: str = "", base: int | None = None
     ) -> int:
-        """Approve, reject or propose again."""
+        """Approve, reject or propose again.
+
+        A proposal that is rejected leaves in use what is approved under it; an approved entry that is rejected
+        is no longer used, and one that is proposed again is.
+        """
         names = _names(ids)
 
         def judged(_: Connection, present: dict[str, State]) -> dict[str, State]:
-            entries = {id: records.entry_of(present[id].body) for id in names}
-            return {
-                id: present[id]._replace(body=records.entry_text(replace(entry, review=review)))
-                for id, entry in entries.items()
-            }
+            return {id: _judged(present[id], review) for id in names}
 
         return self._write(author, why, "review", base, names, judged, known=True)
+
+    def merge(self, keep: str, away: str, author: str, why: str = "", base: int | None = None) -> int:
+        """Join two entries of one concept, as one change: `keep` says what both said, `away` goes into the trash
+        and remains an alias, by which `keep` is found. The same again changes nothing."""
+        keep, away = _names([keep, away]) if keep != away else (keep, keep)
+        if keep == away:
+            raise StoreError(f"'{keep}' cannot be merged with itself; name another entry")
+
+        def joined(_: Connection, present: dict[str, State]) -> dict[str, State]:
+            if present[away].heir == keep:
+                return {}
+            one, other = (_settled(present[id]) for id in (keep, away))
+            whole = State(keep, False, _checked(joining.merged(one, other)))
+            return {keep: whole, away: present[away]._replace(retired=True, heir=keep)}
+
+        return self._write(author, why, "merge", base, [keep, away], joined, known=True)
+
+    def split(self, id: str, new: Entry, rest: Entry, author: str, why: str = "", base: int | None = None) -> int:
+        """Make two entries of one, as one change: `rest` under its old id, and `new`."""
+        wanted = {entry.id: State(entry.id, False, _checked(entry)) for entry in (rest, new)}
+        if rest.id != id or new.id == id:
+            raise StoreError(f"the parts of '{id}' are '{rest.id}' and '{new.id}'; keep one id and give one new id")
+
+        def parted(_: Connection, present: dict[str, State]) -> dict[str, State]:
+            _settled(present[id])
+            if new.id in present and not wanted[new.id].same(present[new.id]):
+                raise StoreError(f"there is an entry '{new.id}' already; give the new part another id")
+            return wanted
+
+        return self._write(author, why, "split", base, [id, new.id], parted, known={id})
+
+    def resolve(self, id: str) -> str:
+        """The id of an entry, also of one that was merged into another, by whatever name it is known."""
+        with self.database.reading() as connection:
+            return self._heir(connection, id)
+
+    def _heir(self, connection: Connection, id: str) -> str:
+        seen: set[str] = set()
+        while id not in seen and (state := ledger.now(connection, [id]).get(id)) and state.retired and state.heir:
+            seen.add(id)
+            id = state.heir
+        return id
 
     def _moved(
         self, ids: str | Iterable[str], author: str, why: str, base: int | None, what: str, retired: bool
@@ -104,7 +153,7 @@ class Store:
         names = _names(ids)
         return self._write(
             author, why, what, base, names,
-            lambda _, present: {id: present[id]._replace(retired=retired) for id in names}, known=True,
+            lambda _, present: {id: _retired(present[id], retired) for id in names}, known=True,
         )  # fmt: skip
 
     def _write(
@@ -115,13 +164,14 @@ class Store:
         base: int | None,
         ids: Iterable[str],
         wish: Callable[[Connection, dict[str, State]], dict[str, State]],
-        known: bool = False,
+        known: bool | Collection[str] = False,
     ) -> int:
-        """One revision: `wish` tells from present states what they shall be. `known`: each must be there."""
+        """One revision: `wish` tells from present states what they shall be. `known`: those that must be there."""
         author, why = _said(author), _reason(why)
+        needed = ids if known is True else known or ()
         with self.database.writing() as connection:
             present = ledger.now(connection, ids)
-            if known and (missing := [id for id in ids if id not in present]):
+            if missing := [id for id in needed if id not in present]:
                 raise self._unknown(connection, missing[0])
             wanted = {id: state for id, state in wish(connection, present).items() if not state.same(present.get(id))}
             if base is not None:
@@ -151,6 +201,8 @@ class Store:
         author, why = _said(author), _reason(why)
         with self.database.writing() as connection:
             done = ledger.of_revision(connection, revision)
+            if not done and 0 < revision <= ledger.last(connection):
+                return ledger.last(connection)  # of people, not of entries
             if not done:
                 raise StoreError(f"there is no revision {revision}; the last one is {ledger.last(connection)}")
             present, earlier = ledger.now(connection, done), ledger.before(connection, revision, done)
@@ -175,24 +227,35 @@ class Store:
             return ledger.last(connection)
 
     def get(self, id: str) -> Standing:
-        """An entry, even from the trash, with the `base` to change it on."""
+        """An entry, even from the trash, with the `base` to change it on; by an alias the one it was merged into."""
         with self.database.reading() as connection:
-            state = ledger.now(connection, [id]).get(id) if id != ABOUT else None
-            if state is None:
+            id = self._heir(connection, id) if id != ABOUT else id
+            found = self._standing(connection, [id])
+            if id not in found:
                 raise self._unknown(connection, id)
-            return Standing(records.entry_of(state.body), ledger.last(connection), state.retired)
+            return found[id]
 
     def find(self, ids: Iterable[str]) -> dict[str, Standing]:
         """Those of the ids that are there, in the trash too."""
         with self.database.reading() as connection:
-            revision = ledger.last(connection)
-            states = ledger.now(connection, [id for id in ids if id != ABOUT])
-            return {id: Standing(records.entry_of(s.body), revision, s.retired) for id, s in states.items()}
+            return self._standing(connection, ids)
+
+    def _standing(self, connection: Connection, ids: Iterable[str]) -> dict[str, Standing]:
+        revision = ledger.last(connection)
+        states = ledger.now(connection, [id for id in ids if id != ABOUT])
+        used = ledger.in_use(connection, states)
+        found = {}
+        for id, state in states.items():
+            entry = records.entry_of(used[id].body)
+            above = None if used[id] is state else records.entry_of(state.body)
+            found[id] = Standing(entry, revision, state.retired, above, state.heir)
+        return found
 
     def glossary(self, at: int | datetime | None = None) -> Glossary:
         """Everything outside the trash as it stands, or as it stood after a revision or at a moment.
 
-        Proposals are in it, marked as such; work passes over them. A time without zone is local.
+        Proposals are in it, marked as such, and work passes over them; but where one waits over an approved
+        version, that is in it. A time without zone is local.
         """
         with self.database.reading() as connection:
             number = last = ledger.last(connection)
@@ -206,6 +269,7 @@ class Store:
             if self._read and self._read[0] == number:
                 return self._read[1]
             states = ledger.now(connection) if number == last else ledger.then(connection, number)
+            states = ledger.in_use(connection, states)
         about = states.pop(ABOUT, None)
         entries = tuple(records.entry_of(state.body) for state in states.values() if not state.retired)
         described = Glossary() if about is None or about.retired else records.about_of(about.body)
@@ -215,7 +279,7 @@ class Store:
         return read
 
     def search(self, text: str = "", filter: Filter = ANYTHING, limit: int = 50, offset: int = 0) -> list[Hit]:
-        """Entries with a spelling that begins with or holds the text, in any script; the nearest first."""
+        """Entries that say the text anywhere, in any script, or nearly; the nearest first."""
         with self.database.reading() as connection:
             return finding.search(connection, text, filter, limit, offset)
 
@@ -226,7 +290,7 @@ class Store:
             if not changes:
                 raise self._unknown(connection, id)
             made = {r.number: r for r in ledger.log(connection, revisions.c.number.in_(s.revision for s in changes))}
-        return [Change(made[s.revision], records.entry_of(s.body), s.retired) for s in changes]
+        return [Change(made[s.revision], records.entry_of(s.body), s.retired, s.heir) for s in changes]
 
     def log(self, limit: int | None = 50) -> list[Revision]:
         """Revisions, latest first."""
@@ -247,9 +311,13 @@ class Store:
         return difference.difference(_entry(one), _entry(other))
 
     def _unknown(self, connection: Connection, id: str) -> StoreError:
-        known = [name for name in ledger.now(connection) if name != ABOUT]
-        near = meant(id, known) if 0 < len(known) else "the store is empty"
-        hint = near if near.startswith(("did", "the")) else "look for it with 'workbench glossary search'"
+        near = [hit.entry.id for hit in finding.search(connection, id, ANYTHING, 5, 0)]
+        near += [hit.entry.id for hit in finding.search(connection, id, Filter(retired=True), 5, 0)]
+        hint = meant(id, near) if near else ""
+        if not hint.startswith("did"):
+            hint = "look for it with 'workbench glossary search'"
+        if not ledger.last(connection):
+            hint = "the store is empty"
         return StoreError(f"{self.name}: no entry '{id}'; {hint}")
 
 
@@ -286,6 +354,36 @@ def _shown(value: Entry | Glossary, name: str) -> None:
     for text in records.texts(value):
         if bad := rules.unprintable(text):
             raise StoreError(f"{name} holds the character U+{ord(bad):04X} in {text[:60]!a}; remove it")
+
+
+def _retired(state: State, retired: bool) -> State:
+    return state if state.retired == retired else state._replace(retired=retired, heir="")
+
+
+def _below(present: State | None) -> int:
+    """The revision of the approved version that a proposal leaves in use."""
+    if present is None or present.retired:
+        return 0
+    return present.over or (present.revision if records.entry_of(present.body).approved else 0)
+
+
+def _judged(present: State, review: Review) -> State:
+    entry = records.entry_of(present.body)
+    below = 0 if review is Review.APPROVED else present.over
+    if review is Review.PROPOSED:
+        below = _below(present)
+    return present._replace(body=records.entry_text(replace(entry, review=review)), over=below)
+
+
+def _settled(state: State) -> Entry:
+    """The entry, when it is neither in the trash nor waits for a decision."""
+    entry = records.entry_of(state.body)
+    if state.retired:
+        heir = f", merged into '{state.heir}'" if state.heir else ""
+        raise StoreError(f"'{state.id}' is in the trash{heir}; restore it first, or name another entry")
+    if state.over and entry.review is Review.PROPOSED:
+        raise StoreError(f"a proposal waits on '{state.id}'; approve or reject it first")
+    return entry
 
 
 def _entry(state: State | None) -> Entry | None:
