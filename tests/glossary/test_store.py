@@ -278,7 +278,7 @@ def test_styles_and_credits_have_a_history_too(filled):
         ("ерев", "Ереван"),
         ("еван", "Ереван"),
         ("Երեւան", "Երևան"),
-        ("ereван", "Ереван"),
+        ("ereван", "Երևան"),
         ("%", None),
         ("_", None),
         ("\x00", None),

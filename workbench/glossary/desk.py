@@ -24,7 +24,6 @@ MAY = {  # deeds by role; each role may also do what stands before it
     Role.EDITOR: {"change", "approve", "remove", "merge", "undo", "import"},
     Role.ADMIN: {"manage people"},
 }
-CHOICES = ("mine", "theirs", "merge")
 
 
 class Desk:
@@ -54,14 +53,18 @@ class Desk:
     # -- entries ---------------------------------------------------------------------------
 
     def put(
-        self, entries: Iterable[Entry], why: str = "", base: int | None = None, about: Glossary | None = None
+        self,
+        entries: Iterable[Entry],
+        why: str = "",
+        base: int | None = None,
+        about: Glossary | None = None,
+        gone: Collection[str] = (),
     ) -> int:
-        """What a translator puts is proposed, whatever it says of itself."""
-        entries = list(entries)
-        if about is not None or any(entry.review is not Review.PROPOSED for entry in entries):
-            if self.may("change"):
-                return self.store.put(entries, self._ask("change"), why, base, about)
-            self._ask("change" if about is not None else "propose")
+        """What a translator puts is proposed, whatever it says of itself. `gone`: ids for the trash."""
+        if self.may("change"):
+            return self.store.put(entries, self.identity.name, why, base, about, gone=gone)
+        if about is not None or gone:
+            self._ask("change" if about is not None else "remove")
         proposed = [replace(entry, review=Review.PROPOSED) for entry in entries]
         return self.store.put(proposed, self._ask("propose"), why, base, what="propose")
 

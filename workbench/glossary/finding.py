@@ -129,7 +129,7 @@ def _keyed(condition: sa.ColumnElement[bool], way: Way) -> sa.Select:
         sa.select(entries.c.id)
         .select_from(lookups.join(entries, entries.c.place == lookups.c.place))
         .where(condition, lookups.c.way == int(way))
-        .order_by(lookups.c.key, lookups.c.place)
+        .order_by(lookups.c.key, lookups.c.way, lookups.c.place)
     )
 
 

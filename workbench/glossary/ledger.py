@@ -49,6 +49,12 @@ def last(connection: Connection) -> int:
     return connection.execute(sa.select(sa.func.max(revisions.c.number))).scalar_one() or 0
 
 
+def fact(connection: Connection, name: str) -> str:
+    """What the store knows of itself."""
+    facts = _table("facts", "name", "value")
+    return str(connection.execute(sa.select(facts.c.value).where(facts.c.name == name)).scalar_one())
+
+
 def now(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, State]:
     """Present states by id, in the order in which entries came; None: of all entries."""
     asked = (

@@ -54,7 +54,8 @@ def lint(glossary: Glossary, languages: Iterable[str] | None = None) -> list[Fin
             found += rule(entry)
         found += _shared(entry, claims)
         found += _missing(entry, wanted)
-    return [*found, *_near(entries), *_styles(glossary)]
+    paired = {frozenset((f.entry, other)) for f in found for other in f.others}
+    return [*found, *_near(entries, paired), *_styles(glossary)]
 
 
 def _common(entries: list[Entry]) -> list[str]:
@@ -167,8 +168,11 @@ def _clash(entry: Entry, term: Term, text: str, others: list[Claim], claims: Cla
         yield Finding("two entries", entry.id, term.language, text, what, mend, names)
 
 
-def _near(entries: list[Entry]) -> Iterator[Finding]:
-    """Names of one kind that are written otherwise, maybe in another script, and read alike: is it one concept?"""
+def _near(entries: list[Entry], told: set[frozenset[str]]) -> Iterator[Finding]:
+    """Names of one kind that are written otherwise, maybe in another script, and read alike: is it one concept?
+
+    `told`: pairs of which something else is told.
+    """
     owners: dict[tuple[Kind, str], dict[str, Entry]] = defaultdict(dict)
     spelled: dict[str, set[tuple[str, str]]] = {}
     for entry in entries:
@@ -177,14 +181,13 @@ def _near(entries: list[Entry]) -> Iterator[Finding]:
         for name in {" ".join(sorted(read(plain(t.text)).split())) for t in full}:
             if len(name) >= SAYING:
                 owners[entry.kind, name][entry.id] = entry
-    told: set[frozenset[str]] = set()
     for alike in owners.values():
         first, *others = alike
         for other in others:
             pair = frozenset((first, other))
             if pair in told or spelled[first] & spelled[other]:
-                continue  # the same spelling is told as 'two entries'
-            told.add(pair)
+                continue  # one spelling is another rule's; a term that asks for its capitals is kept apart
+            told = told | {pair}
             what = f"reads like a name of '{first}'"
             mend = f"if they are one: workbench glossary merge {first} {other}"
             text = alike[other].terms[0]

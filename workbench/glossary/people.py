@@ -211,7 +211,7 @@ def _keep_an_admin(connection: Connection, name: str) -> None:
 
 
 def _names(connection: Connection) -> dict[str, str]:
-    return dict(connection.execute(sa.select(_people.c.name, _people.c.role)).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(sa.select(_people.c.name, _people.c.role))}
 
 
 def _role(connection: Connection, name: str) -> Role:

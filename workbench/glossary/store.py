@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import Connection
 
 from workbench.errors import StoreError
-from workbench.glossary import difference, finding, joining, ledger, records, rules
+from workbench.glossary import difference, finding, joining, ledger, records, states
 from workbench.glossary.database import Database, default_url
 from workbench.glossary.difference import Difference
 from workbench.glossary.finding import Filter
@@ -45,6 +46,12 @@ class Store:
         """For a person, without a password."""
         return str(self.database.name)
 
+    @cached_property
+    def id(self) -> str:
+        """Tells this store from every other."""
+        with self.database.reading() as connection:
+            return ledger.fact(connection, "id")
+
     def close(self) -> None:
         self.database.close()
 
@@ -58,6 +65,7 @@ class Store:
         base: int | None = None,
         about: Glossary | None = None,
         what: str = "put",
+        gone: Iterable[str] = (),
     ) -> int:
         """Add entries, or change those that are there; one in the trash comes back.
 
@@ -66,21 +74,24 @@ class Store:
         An entry that is proposed over an approved one leaves that in use until it is approved itself. One that is
         approved replaces a proposal that waits, which stays in the history.
         `about`: a glossary whose name, title, licence, credits and styles are kept; its entries are not looked at.
+        `gone`: ids that go into the trash in the same revision.
         """
         entries = list(entries)
-        wanted = {entry.id: State(entry.id, False, _checked(entry)) for entry in entries}
+        wanted = {entry.id: State(entry.id, False, states.checked(entry)) for entry in entries}
         if len(wanted) != len(entries):
             twice = next(entry.id for entry in entries if sum(other.id == entry.id for other in entries) > 1)
             raise StoreError(f"'{twice}' stands twice among the entries; keep one of them")
         if about is not None:
-            _shown(replace(about, entries=()), "the description of the glossary")
+            states.printable(replace(about, entries=()), "the description of the glossary")
             wanted[ABOUT] = State(ABOUT, False, records.about_text(about))
         proposed = {entry.id for entry in entries if entry.review is Review.PROPOSED}
 
         def placed(_: Connection, present: dict[str, State]) -> dict[str, State]:
-            return {**wanted, **{id: wanted[id]._replace(over=_below(present.get(id))) for id in proposed}}
+            above = {id: wanted[id]._replace(over=states.below(present.get(id))) for id in proposed}
+            return {**wanted, **above, **{id: states.moved(present[id], True) for id in left}}
 
-        return self._write(author, why, what, base, wanted, placed)
+        left = states.names(gone)
+        return self._write(author, why, what, base, [*wanted, *left], placed, known=left)
 
     def retire(self, ids: str | Iterable[str], author: str, why: str = "", base: int | None = None) -> int:
         """Into the trash: no longer in the glossary, still in the history."""
@@ -98,37 +109,37 @@ class Store:
         A proposal that is rejected leaves in use what is approved under it; an approved entry that is rejected
         is no longer used, and one that is proposed again is.
         """
-        names = _names(ids)
+        names = states.names(ids)
 
         def judged(_: Connection, present: dict[str, State]) -> dict[str, State]:
-            return {id: _judged(present[id], review) for id in names}
+            return {id: states.judged(present[id], review) for id in names}
 
         return self._write(author, why, "review", base, names, judged, known=True)
 
     def merge(self, keep: str, away: str, author: str, why: str = "", base: int | None = None) -> int:
         """Join two entries of one concept, as one change: `keep` says what both said, `away` goes into the trash
         and remains an alias, by which `keep` is found. The same again changes nothing."""
-        keep, away = _names([keep, away]) if keep != away else (keep, keep)
+        keep, away = states.names([keep, away]) if keep != away else (keep, keep)
         if keep == away:
             raise StoreError(f"'{keep}' cannot be merged with itself; name another entry")
 
         def joined(_: Connection, present: dict[str, State]) -> dict[str, State]:
             if present[away].heir == keep:
                 return {}
-            one, other = (_settled(present[id]) for id in (keep, away))
-            whole = State(keep, False, _checked(joining.merged(one, other)))
+            one, other = (states.settled(present[id]) for id in (keep, away))
+            whole = State(keep, False, states.checked(joining.merged(one, other)))
             return {keep: whole, away: present[away]._replace(retired=True, heir=keep)}
 
         return self._write(author, why, "merge", base, [keep, away], joined, known=True)
 
     def split(self, id: str, new: Entry, rest: Entry, author: str, why: str = "", base: int | None = None) -> int:
         """Make two entries of one, as one change: `rest` under its old id, and `new`."""
-        wanted = {entry.id: State(entry.id, False, _checked(entry)) for entry in (rest, new)}
+        wanted = {entry.id: State(entry.id, False, states.checked(entry)) for entry in (rest, new)}
         if rest.id != id or new.id == id:
             raise StoreError(f"the parts of '{id}' are '{rest.id}' and '{new.id}'; keep one id and give one new id")
 
         def parted(_: Connection, present: dict[str, State]) -> dict[str, State]:
-            _settled(present[id])
+            states.settled(present[id])
             if new.id in present and not wanted[new.id].same(present[new.id]):
                 raise StoreError(f"there is an entry '{new.id}' already; give the new part another id")
             return wanted
@@ -150,10 +161,10 @@ class Store:
     def _moved(
         self, ids: str | Iterable[str], author: str, why: str, base: int | None, what: str, retired: bool
     ) -> int:
-        names = _names(ids)
+        names = states.names(ids)
         return self._write(
             author, why, what, base, names,
-            lambda _, present: {id: _retired(present[id], retired) for id in names}, known=True,
+            lambda _, present: {id: states.moved(present[id], retired) for id in names}, known=True,
         )  # fmt: skip
 
     def _write(
@@ -167,7 +178,7 @@ class Store:
         known: bool | Collection[str] = False,
     ) -> int:
         """One revision: `wish` tells from present states what they shall be. `known`: those that must be there."""
-        author, why = _said(author), _reason(why)
+        author, why = states.author_of(author), states.reason(why)
         needed = ids if known is True else known or ()
         with self.database.writing() as connection:
             present = ledger.now(connection, ids)
@@ -188,7 +199,10 @@ class Store:
         if later:
             then = ledger.then(connection, base, later)
             raise Conflict(
-                tuple(Clash(id, _value(then.get(id)), _value(present[id]), _value(wanted[id])) for id in later),
+                tuple(
+                    Clash(id, states.value(then.get(id)), states.value(present[id]), states.value(wanted[id]))
+                    for id in later
+                ),
                 *MEANWHILE,
             )
 
@@ -198,7 +212,7 @@ class Store:
         Raises Conflict when an entry of it was changed later; a later change that was itself taken back does
         not count. Entries that the revision added go into the trash.
         """
-        author, why = _said(author), _reason(why)
+        author, why = states.author_of(author), states.reason(why)
         with self.database.writing() as connection:
             done = ledger.of_revision(connection, revision)
             if not done and 0 < revision <= ledger.last(connection):
@@ -209,7 +223,7 @@ class Store:
             wanted = {id: earlier.get(id) or state._replace(retired=True) for id, state in done.items()}
             wanted = {id: state for id, state in wanted.items() if not state.same(present[id])}
             clashes = tuple(
-                Clash(id, _value(done[id]), _value(present[id]), _value(state))
+                Clash(id, states.value(done[id]), states.value(present[id]), states.value(state))
                 for id, state in wanted.items()
                 if not done[id].same(present[id])
             )
@@ -242,10 +256,10 @@ class Store:
 
     def _standing(self, connection: Connection, ids: Iterable[str]) -> dict[str, Standing]:
         revision = ledger.last(connection)
-        states = ledger.now(connection, [id for id in ids if id != ABOUT])
-        used = ledger.in_use(connection, states)
+        present = ledger.now(connection, [id for id in ids if id != ABOUT])
+        used = ledger.in_use(connection, present)
         found = {}
-        for id, state in states.items():
+        for id, state in present.items():
             entry = records.entry_of(used[id].body)
             above = None if used[id] is state else records.entry_of(state.body)
             found[id] = Standing(entry, revision, state.retired, above, state.heir)
@@ -268,10 +282,10 @@ class Store:
                     raise StoreError(f"there is no revision {at}; the last one is {last}")
             if self._read and self._read[0] == number:
                 return self._read[1]
-            states = ledger.now(connection) if number == last else ledger.then(connection, number)
-            states = ledger.in_use(connection, states)
-        about = states.pop(ABOUT, None)
-        entries = tuple(records.entry_of(state.body) for state in states.values() if not state.retired)
+            standing = ledger.now(connection) if number == last else ledger.then(connection, number)
+            standing = ledger.in_use(connection, standing)
+        about = standing.pop(ABOUT, None)
+        entries = tuple(records.entry_of(state.body) for state in standing.values() if not state.retired)
         described = Glossary() if about is None or about.retired else records.about_of(about.body)
         read = replace(described, entries=entries)
         if number == last:
@@ -308,7 +322,7 @@ class Store:
             one, other = (ledger.then(connection, number, [id]).get(id) for number in (a, b))
             if id == ABOUT or (one is None and other is None and not ledger.states_of(connection, id)):
                 raise self._unknown(connection, id)
-        return difference.difference(_entry(one), _entry(other))
+        return difference.difference(states.entry(one), states.entry(other))
 
     def _unknown(self, connection: Connection, id: str) -> StoreError:
         near = [hit.entry.id for hit in finding.search(connection, id, ANYTHING, 5, 0)]
@@ -319,78 +333,3 @@ class Store:
         if not ledger.last(connection):
             hint = "the store is empty"
         return StoreError(f"{self.name}: no entry '{id}'; {hint}")
-
-
-def _said(author: str) -> str:
-    if not author.strip() or rules.unprintable(author):
-        raise StoreError("a change needs an author; say who makes it, on one line")
-    return author.strip()
-
-
-def _reason(why: str) -> str:
-    """On one line, as a log shows it."""
-    why = " ".join(why.split())
-    if bad := rules.unprintable(why):
-        raise StoreError(f"the reason holds the character U+{ord(bad):04X}; remove it")
-    return why
-
-
-def _names(ids: str | Iterable[str]) -> list[str]:
-    names = [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
-    if ABOUT in names:
-        raise StoreError("an empty id; name the entry")
-    return names
-
-
-def _checked(entry: Entry) -> str:
-    """The entry as it is stored."""
-    for fault in rules.faults(entry):
-        raise StoreError(f"{fault.what}; {fault.way_out}")
-    _shown(entry, f"'{entry.id}'")
-    return records.entry_text(entry)
-
-
-def _shown(value: Entry | Glossary, name: str) -> None:
-    for text in records.texts(value):
-        if bad := rules.unprintable(text):
-            raise StoreError(f"{name} holds the character U+{ord(bad):04X} in {text[:60]!a}; remove it")
-
-
-def _retired(state: State, retired: bool) -> State:
-    return state if state.retired == retired else state._replace(retired=retired, heir="")
-
-
-def _below(present: State | None) -> int:
-    """The revision of the approved version that a proposal leaves in use."""
-    if present is None or present.retired:
-        return 0
-    return present.over or (present.revision if records.entry_of(present.body).approved else 0)
-
-
-def _judged(present: State, review: Review) -> State:
-    entry = records.entry_of(present.body)
-    below = 0 if review is Review.APPROVED else present.over
-    if review is Review.PROPOSED:
-        below = _below(present)
-    return present._replace(body=records.entry_text(replace(entry, review=review)), over=below)
-
-
-def _settled(state: State) -> Entry:
-    """The entry, when it is neither in the trash nor waits for a decision."""
-    entry = records.entry_of(state.body)
-    if state.retired:
-        heir = f", merged into '{state.heir}'" if state.heir else ""
-        raise StoreError(f"'{state.id}' is in the trash{heir}; restore it first, or name another entry")
-    if state.over and entry.review is Review.PROPOSED:
-        raise StoreError(f"a proposal waits on '{state.id}'; approve or reject it first")
-    return entry
-
-
-def _entry(state: State | None) -> Entry | None:
-    return None if state is None or state.retired else records.entry_of(state.body)
-
-
-def _value(state: State | None) -> Entry | Glossary | None:
-    if state is not None and state.id == ABOUT:
-        return None if state.retired else records.about_of(state.body)
-    return _entry(state)
