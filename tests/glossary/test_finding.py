@@ -10,7 +10,8 @@ from workbench.glossary.sounds import plain, read, skeleton
 
 ENTRIES = (
     Entry(
-        "pashinyan", Kind.PERSON, (Term("hy", "Նիկոլ Փաշինյան"), Term("ru", "Никол Пашинян", forms=(("gen", "Пашиняна"),))),
+        "pashinyan", Kind.PERSON,
+        (Term("hy", "Նիկոլ Փաշինյան"), Term("ru", "Никол Пашинян", forms=(("gen", "Пашиняна"),))),
         definition="Prime minister since the Velvet Revolution", sources=("un",), external=(("wikidata", "Q1234"),),
     ),
     Entry("tbilisi", Kind.PLACE, (Term("ka", "თბილისი"), Term("en", "Tiflis", Status.SUPERSEDED))),

@@ -25,6 +25,8 @@ from workbench.glossary.sounds import skeleton
 LAST = "\U0010ffff"  # no key goes on with it
 FEW = 10_000  # entries that are looked through one by one
 CANDIDATES = 2_000  # words that are held against a misspelled one
+AT_ONCE = 500  # entries that are judged together
+MANY = 1_000  # keys from which a word is a common one
 NEAR = 12  # of them that are tried
 
 
@@ -60,7 +62,7 @@ def search(connection: Connection, text: str, filter: Filter, limit: int, offset
     if not asked.words:
         return []
     found: dict[str, Hit] = {}
-    for stage in (*_stages(asked), *_resorts(connection, asked)):
+    for stage in (*_stages(connection, asked), *_resorts(connection, asked)):
         if stage.last and any(hit.rank < likeness.ALIKE_RANK for hit in found.values()):
             break
         _gather(connection, stage, asked, filter, found, limit + offset)
@@ -87,21 +89,26 @@ def _gather(
     if select is None:
         return
     select, wanted = select.where(*_conditions(filter)), 4 * enough
+    judged = set(found)
     while True:
         ids = list(connection.execute(select.limit(wanted)).scalars())
-        new = [id for id in dict.fromkeys(ids) if id not in found]
-        found.update(_hits(connection, new[: 4 * enough], filter, stage.asked or typed))
+        new = [id for id in dict.fromkeys(ids) if id not in judged]
+        while new and len(found) < enough:  # most that are found are meant: judge no more than are needed
+            size = min(AT_ONCE, enough - len(found))
+            part, new = new[:size], new[size:]
+            found.update(_hits(connection, part, filter, stage.asked or typed))
+            judged.update(part)
         if len(found) >= enough or len(ids) < wanted or wanted > FEW:
             return
         wanted *= 4
 
 
-def _stages(asked: Asked) -> Iterator[_Stage]:
+def _stages(connection: Connection, asked: Asked) -> Iterator[_Stage]:
     yield _Stage(lambda: _keyed(lookups.c.key == asked.plain, Way.WHOLE))
     yield _Stage(lambda: _keyed(_begins(asked.plain), Way.WHOLE))
     yield _Stage(lambda: _keyed(_begins(asked.plain), Way.LATER))
     yield _Stage(lambda: _keyed(_begins(asked.read), Way.READ) if asked.readable else None)
-    yield _Stage(lambda: _with_all([[word] for word in asked.words]))
+    yield _Stage(lambda: _with_all(connection, [[word] for word in asked.words]))
     yield _Stage(lambda: _alike(asked))
 
 
@@ -111,10 +118,10 @@ def _resorts(connection: Connection, asked: Asked) -> Iterator[_Stage]:
     def parts() -> sa.Select | None:
         if min(map(len, asked.words)) < 2:
             return None
-        return _with_all([with_part(connection, word, NEAR) for word in asked.words])
+        return _with_all(connection, [with_part(connection, word, NEAR) for word in asked.words])
 
     def mended() -> sa.Select | None:
-        return _with_all([_nearest(connection, word) for word in asked.words])
+        return _with_all(connection, [_nearest(connection, word) for word in asked.words])
 
     yield _Stage(parts, asked.loosely, last=True)
     yield _Stage(mended, asked.loosely, last=True)
@@ -133,11 +140,13 @@ def _keyed(condition: sa.ColumnElement[bool], way: Way) -> sa.Select:
     )
 
 
-def _with_all(alternatives: Sequence[Sequence[str]]) -> sa.Select | None:
+def _with_all(connection: Connection, alternatives: Sequence[Sequence[str]]) -> sa.Select | None:
     """Entries with a key that begins with one of each."""
     if not all(alternatives):
         return None
-    rarest = max(alternatives, key=lambda words: min(map(len, words)))
+    rarest = alternatives[0]
+    if len(alternatives) > 1:
+        rarest = min(alternatives, key=lambda words: _commonness(connection, words))
     select = (
         sa.select(entries.c.id)
         .select_from(lookups.join(entries, entries.c.place == lookups.c.place))
@@ -151,6 +160,12 @@ def _with_all(alternatives: Sequence[Sequence[str]]) -> sa.Select | None:
                 sa.exists().where(other.c.place == lookups.c.place, other.c.way <= int(Way.TEXT), sa.or_(*begins))
             )
     return select
+
+
+def _commonness(connection: Connection, words: Sequence[str]) -> int:
+    """How many keys begin with one of them, as far as it matters."""
+    keys = sa.select(lookups.c.place).where(sa.or_(*map(_begins, words))).limit(MANY)
+    return connection.execute(sa.select(sa.func.count()).select_from(keys.subquery())).scalar_one()
 
 
 def _alike(asked: Asked) -> sa.Select | None:

@@ -18,6 +18,7 @@ _VOWELS = frozenset("aeiou")
 _CLASSES = str.maketrans({"b": "p", "v": "f", "g": "k", "x": "k", "c": "k", "d": "t", "z": "s", "j": "s", "h": None})
 
 
+@lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """Its words without case, Latin diacritics and punctuation, a space between: 'Nagorno-Karabakh' is
     'nagorno karabakh'. '' when there is no word in it."""

@@ -33,8 +33,8 @@ def with_fact(value: Any, written: str) -> Any:
     name = name.removesuffix(sign) if sign else name
     known = {field.name: field for field in fields(value) if field.name not in ("id", "terms")}
     if not equals or name not in known:
-        what = "term" if isinstance(value, Term) else "entry"
-        raise InputError(f"'{written}' is no field of a {what}; write FIELD=VALUE with one of {', '.join(known)}")
+        what = "a term" if isinstance(value, Term) else "an entry"
+        raise InputError(f"'{written}' is no field of {what}; write FIELD=VALUE with one of {', '.join(known)}")
     old = getattr(value, name)
     if isinstance(old, tuple):
         return replace(value, **{name: _list(name, old, sign, said, written)})
