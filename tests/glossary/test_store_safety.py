@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event, text
 
 from workbench.errors import StoreError
-from workbench.glossary import migrations
+from workbench.glossary import lookups, migrations
 from workbench.glossary.database import address, default_url
 from workbench.glossary.model import Entry, Term
 from workbench.glossary.store import Store
@@ -216,3 +216,11 @@ def test_the_usual_store_lies_in_the_data_folder(monkeypatch, tmp_path):
     assert default_url() == str(tmp_path / "workbench-for-names" / "glossary.db")
     monkeypatch.setenv("WORKBENCH_DB", "x.db")
     assert default_url() == "x.db"
+
+
+def test_rows_that_the_database_refuses_are_an_error_for_a_person(store):
+    store.put(entries(1), "anna")
+    twice = {"key": "name 0", "way": 0, "place": 1}
+    with pytest.raises(StoreError, match="(?i)unique"), store.database.writing() as connection:
+        lookups.fill(connection, lookups.lookups, [twice])
+    assert len(store.search("Name")) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,6 +10,9 @@ from workbench.errors import StoreError
 from workbench.glossary import records, rules
 from workbench.glossary.ledger import ABOUT, State
 from workbench.glossary.model import Entry, Glossary, Review
+
+# In JSON: an escaped character, or one that cannot be seen; only then is it worth to look at every text.
+_DOUBTFUL = re.compile(r"\\[bfnrtu]|[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def author_of(author: str) -> str:
@@ -36,8 +40,10 @@ def checked(entry: Entry) -> str:
     """The entry as it is stored."""
     for fault in rules.faults(entry):
         raise StoreError(f"{fault.what}; {fault.way_out}")
-    printable(entry, f"'{entry.id}'")
-    return records.entry_text(entry)
+    text = records.entry_text(entry)
+    if _DOUBTFUL.search(text):
+        printable(entry, f"'{entry.id}'")
+    return text
 
 
 def printable(value: Entry | Glossary, name: str) -> None:
