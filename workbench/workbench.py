@@ -23,6 +23,8 @@ from workbench.transliteration.candidates import Candidate, candidates
 from workbench.transliteration.neural import NameModel
 
 if TYPE_CHECKING:
+    from workbench.glossary.desk import Desk
+    from workbench.glossary.people import Identity
     from workbench.glossary.store import Store
 
 NO_GLOSSARY = Glossary()
@@ -131,6 +133,12 @@ class Workbench:
         from workbench.glossary.database import default_url
 
         return _store(url or default_url())
+
+    def desk(self, identity: Identity, url: str | None = None) -> Desk:
+        """The store as this person may use it; see `people` for who somebody is by password, key or name."""
+        from workbench.glossary.desk import Desk
+
+        return Desk(self.store(url), identity)
 
     def show(
         self, text: str, language: str, glossaries: Sequence[str | Path] | None = None, style: str | None = None

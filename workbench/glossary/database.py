@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from workbench.errors import StoreError
 from workbench.glossary import migrations
+from workbench.settings import setting
 
 PATIENCE = 30  # seconds that a writer waits for another
 LOCK = 7_226_537_910  # of writers in PostgreSQL, any number
@@ -33,8 +34,8 @@ WAYS_OUT = {  # by words of SQLite and PostgreSQL
 
 
 def default_url() -> str:
-    """WORKBENCH_DB, else a file in the user's data folder."""
-    if url := os.environ.get("WORKBENCH_DB"):
+    """The setting 'db' (WORKBENCH_DB), else a file in the user's data folder."""
+    if url := setting("db"):
         return url
     home = Path.home()
     if sys.platform == "win32":
