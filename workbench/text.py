@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,8 +14,10 @@ from workbench.spans import Span
 INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c"  # zero-width space, joiner, BOM, soft hyphen, marks
 ARMENIAN_MARKS = "՛՜՞"  # stress, exclamation, question: written inside the word
 HYPHENS = "-‐‑‒–—"
+_HYPHENED = frozenset(HYPHENS)
 APOSTROPHES = "'’‘ʼʹ`´"
 _WORD = regex.compile(rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}{ARMENIAN_MARKS}{INVISIBLE}]*")
+_WORD_OR_END = regex.compile(_WORD.pattern + r"|\n")
 _UNSPACED = regex.compile(r"\p{Han}|\p{Hiragana}|\p{Katakana}|\p{Thai}|\p{Lao}|\p{Khmer}|\p{Myanmar}")
 QUOTES = '"«»“”„‟‹›'
 _GAP = regex.compile(rf"(?![^\n]*\n\s*\n)[\s{HYPHENS}{APOSTROPHES}{QUOTES}{INVISIBLE}·]{{0,4}}")
@@ -56,16 +58,30 @@ def weak_key(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
+def spotted(text: str) -> list[tuple[int, str]]:
+    """Words in order, each with its start; in scripts without spaces every character is one."""
+    found = [(match.start(), match.group()) for match in _WORD.finditer(text)]
+    if _UNSPACED.search(text) is None:
+        return found
+    return [
+        (start + i, piece)
+        for start, word in found
+        for i, piece in (enumerate(word) if _UNSPACED.search(word) else ((0, word),))
+    ]
+
+
+def spelled(texts: Iterable[str]) -> list[str]:
+    """The words of many texts, a line break after each text; scripts without spaces are not yet cut."""
+    return _WORD_OR_END.findall("".join(text.replace("\n", " ") + "\n" for text in texts))
+
+
 def words(text: str) -> list[Word]:
-    """Words in order; in scripts without spaces every character is one."""
-    found = []
-    for match in _WORD.finditer(text):
-        pieces = [(match.start(), match.group())]
-        if _UNSPACED.search(match.group()):
-            pieces = [(match.start() + i, c) for i, c in enumerate(match.group())]
-        for start, word in pieces:
-            found.append(Word(word, Span(start, start + len(word)), key(word), weak_key(word)))
-    return found
+    """Words in order, with their keys."""
+    return [word_at(start, word) for start, word in spotted(text)]
+
+
+def word_at(start: int, word: str) -> Word:
+    return Word(word, Span(start, start + len(word)), key(word), weak_key(word))
 
 
 def joined(text: str, left: Word, right: Word) -> bool:
@@ -75,6 +91,39 @@ def joined(text: str, left: Word, right: Word) -> bool:
     if _GAP.fullmatch(gap):
         return True
     return len(left.text) <= 3 and _DOTTED_GAP.fullmatch(gap) is not None
+
+
+class Words:
+    """The words of a text; the keys of each are made when it is first asked for."""
+
+    __slots__ = ("text", "spotted", "_hyphens", "_made")
+
+    def __init__(self, text: str) -> None:
+        self.text, self.spotted = text, spotted(text)
+        self._hyphens = not _HYPHENED.isdisjoint(text)
+        self._made: dict[int, Word] = {}
+
+    def __len__(self) -> int:
+        return len(self.spotted)
+
+    def __getitem__(self, at: int) -> Word:
+        word = self._made.get(at)
+        if word is None:
+            word = self._made[at] = word_at(*self.spotted[at])
+        return word
+
+    def gap(self, at: int) -> str:
+        """What stands between a word and the next."""
+        start, word = self.spotted[at]
+        return self.text[start + len(word) : self.spotted[at + 1][0]]
+
+    def joined(self, at: int) -> bool:
+        """Whether a word may belong to one term with the word before it."""
+        return joined(self.text, self[at - 1], self[at])
+
+    def hyphened(self, at: int) -> bool:
+        """Whether nothing but a hyphen stands between a word and the next."""
+        return self._hyphens and at + 1 < len(self.spotted) and self.gap(at) in _HYPHENED
 
 
 class Piece(NamedTuple):

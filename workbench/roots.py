@@ -1,0 +1,124 @@
+"""Which terms may begin at a word of a text: all of a small glossary, or the few that an automaton finds."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from workbench import cachefolder, inflection
+from workbench.automaton import VERSION, Automaton, written
+from workbench.glossary.model import Entry, Glossary, Term
+from workbench.patterns import Node, following, tree
+from workbench.text import Words, key, weak_key
+
+FEW = 2_000  # entries of which one tree holds every writing; it is built in the time that an automaton is opened
+REMEMBERED = 200_000  # words of texts of which it is known what they lead to
+
+log = logging.getLogger(__name__)
+
+
+class Roots(Protocol):
+    """Safe to share between threads."""
+
+    def at(self, words: Words, start: int) -> Node | None:
+        """A tree with every term that begins at a word; None when there is none. It may hold others too."""
+
+
+def roots(glossary: Glossary, language: str) -> Roots:
+    if len(glossary) <= FEW:
+        terms = [(e, t) for e in glossary.entries if e.approved for t in e.terms if t.language == language or e.keep]
+        return Few(tree(terms, language), language)
+    return Many(glossary, automaton(glossary, language), language)
+
+
+class Few:
+    """One tree with every writing of every term."""
+
+    def __init__(self, root: Node, language: str):
+        self._root, self._language = root, language
+        self._begins: dict[str, bool] = {}
+
+    def at(self, words: Words, start: int) -> Node | None:
+        spelling = words.spotted[start][1]
+        begins = self._begins.get(spelling)
+        if begins is None:
+            if len(self._begins) >= REMEMBERED:
+                self._begins.clear()
+            begins = any(k in self._root.next for k, _ in following(words[start], self._language))
+            self._begins[spelling] = begins
+        return self._root if begins or words.hyphened(start) else None
+
+
+class Many:
+    """An automaton that names the terms, and a tree of the writings of those alone, made when they are met."""
+
+    def __init__(self, glossary: Glossary, automaton: Automaton, language: str):
+        self._entries, self._automaton, self._language = glossary.entries, automaton, language
+        self._numbers: dict[str, tuple[int, ...]] = {}
+        self._tree = lru_cache(maxsize=5_000)(self._grown)
+
+    def at(self, words: Words, start: int) -> Node | None:
+        found: set[tuple[int, int]] = set()
+        if words.hyphened(start):
+            found.update(self._ends([0], self._of(words[start].key + words[start + 1].key))[1])
+        states, at = [0], start
+        while states and at < len(words) and (at == start or words.joined(at)):
+            states, ended = self._ends(states, self._of(words.spotted[at][1]))
+            found.update(ended)
+            at += 1
+        return self._tree(tuple(sorted(found))) if found else None
+
+    def _ends(self, states: list[int], numbers: tuple[int, ...]) -> tuple[list[int], list[tuple[int, int]]]:
+        """The nodes that words lead to, and the terms that end there."""
+        reached = [node for state in states for number in numbers if (node := self._automaton.follow(state, number))]
+        return reached, [term for node in reached for term in self._automaton.ends(node)]
+
+    def _of(self, spelling: str) -> tuple[int, ...]:
+        """Numbers of all known words that a word of a text may be a form of."""
+        numbers = self._numbers.get(spelling)
+        if numbers is None:
+            if len(self._numbers) >= REMEMBERED:
+                self._numbers.clear()
+            known = (self._automaton.number(k) for k in _readings(spelling, self._language))
+            numbers = self._numbers[spelling] = tuple(dict.fromkeys(number for number in known if number >= 0))
+        return numbers
+
+    def _grown(self, terms: tuple[tuple[int, int], ...]) -> Node:
+        return tree(self._terms(terms), self._language)
+
+    def _terms(self, places: Iterable[tuple[int, int]]) -> Iterable[tuple[Entry, Term]]:
+        for place, number in places:
+            entry = self._entries[place]
+            yield entry, entry.terms[number]
+
+
+def _readings(spelling: str, language: str) -> dict[str, None]:
+    """Keys without diacritics: of the word, without an ending, and of its dictionary forms."""
+    strong = key(spelling)
+    read = (strong, *inflection.stems(strong, language), *inflection.lemmas(strong, language))
+    found = dict.fromkeys(weak_key(k) for k in read)
+    return {**found, **dict.fromkeys(base for k in found for base in inflection.bases(k, language))}
+
+
+# -- automata that are kept --------------------------------------------------------------------
+
+
+def automaton(glossary: Glossary, language: str) -> Automaton:
+    """The one of the glossary's fingerprint, from the cache folder, else built and left there."""
+    folder = _folder(glossary, language)
+    found = Automaton.opened(folder)
+    if found is not None:
+        return found
+    built = Automaton.built(written(glossary.entries, language), language)
+    try:
+        built.save(folder)
+    except OSError as wrong:
+        log.warning("%s: the automaton is not kept (%s); it is built again next time", folder, wrong.strerror)
+    return built
+
+
+def _folder(glossary: Glossary, language: str) -> Path:
+    return cachefolder.folder() / "glossaries" / glossary.fingerprint / f"automaton-{VERSION}-{language}"
