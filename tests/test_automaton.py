@@ -7,6 +7,7 @@ import pytest
 
 from workbench import forms, inflection, roots
 from workbench.automaton import Automaton, written
+from workbench.glossary import shelf
 from workbench.glossary.model import Entry, Glossary, Kind, Term
 from workbench.matching import Matcher
 from workbench.text import key, weak_key
@@ -109,7 +110,7 @@ def test_it_is_built_once_and_then_opened(monkeypatch, cache):
     glossary = Workbench().glossary()
     first = Matcher(glossary, "en").find("In Yerevan, Mirzoyan spoke")
     (folder,) = cache.glob("*/automaton-*-en")
-    assert folder.parent.name == glossary.fingerprint
+    assert folder.parent.name == shelf.content(glossary.entries)
     monkeypatch.setattr(Automaton, "built", None)
     assert Matcher(glossary, "en").find("In Yerevan, Mirzoyan spoke") == first != []
 

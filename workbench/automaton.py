@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from workbench import forms
+from workbench.glossary import shelf
 from workbench.glossary.model import Entry, Kind
 from workbench.patterns import hyphened, lemma_path
 from workbench.text import HYPHENS, spelled, spotted, weak_key, words
@@ -38,15 +39,13 @@ class Written(NamedTuple):
     common: bool
 
 
-def written(entries: Iterable[Entry], language: str) -> Iterator[Written]:
+def written(entries: Sequence[Entry], language: str) -> Iterator[Written]:
     """The terms that a text in the language may hold."""
-    for place, entry in enumerate(entries):
-        for number, term in enumerate(entry.terms if entry.approved else ()):
-            if term.language == language or entry.keep:
-                texts = (term.text, *(form for _, form in term.forms), *term.variants)
-                if not all(part[-1:].isalpha() for part in term.text.split(" ")):  # an ending becomes a word of its own
-                    texts = (*(form.text for form in forms.forms(entry, term)), *term.variants)
-                yield Written(place, number, texts, entry.kind is Kind.TERM and not term.invariable)
+    for place, number, entry, term in shelf.terms(entries, language):
+        texts = (term.text, *(form for _, form in term.forms), *term.variants)
+        if not all(part[-1:].isalpha() for part in term.text.split(" ")):  # an ending becomes a word of its own
+            texts = (*(form.text for form in forms.forms(entry, term)), *term.variants)
+        yield Written(place, number, texts, entry.kind is Kind.TERM and not term.invariable)
 
 
 class Automaton:

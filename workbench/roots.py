@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 
-from workbench import cachefolder, inflection
+from workbench import inflection
 from workbench.automaton import VERSION, Automaton, written
+from workbench.glossary import shelf
 from workbench.glossary.model import Entry, Glossary, Term
 from workbench.patterns import Node, following, tree
 from workbench.text import Words, key, weak_key
@@ -31,7 +31,7 @@ def roots(glossary: Glossary, language: str) -> Roots:
     if len(glossary) <= FEW:
         terms = [(e, t) for e in glossary.entries if e.approved for t in e.terms if t.language == language or e.keep]
         return Few(tree(terms, language), language)
-    return Many(glossary, automaton(glossary, language), language)
+    return Many(glossary.entries, automaton(glossary.entries, language), language)
 
 
 class Few:
@@ -55,8 +55,8 @@ class Few:
 class Many:
     """An automaton that names the terms, and a tree of the writings of those alone, made when they are met."""
 
-    def __init__(self, glossary: Glossary, automaton: Automaton, language: str):
-        self._entries, self._automaton, self._language = glossary.entries, automaton, language
+    def __init__(self, entries: Sequence[Entry], automaton: Automaton, language: str):
+        self._entries, self._automaton, self._language = entries, automaton, language
         self._numbers: dict[str, tuple[int, ...]] = {}
         self._tree = lru_cache(maxsize=5_000)(self._grown)
 
@@ -106,19 +106,18 @@ def _readings(spelling: str, language: str) -> dict[str, None]:
 # -- automata that are kept --------------------------------------------------------------------
 
 
-def automaton(glossary: Glossary, language: str) -> Automaton:
-    """The one of the glossary's fingerprint, from the cache folder, else built and left there."""
-    folder = _folder(glossary, language)
+def automaton(entries: Sequence[Entry], language: str) -> Automaton:
+    """The one of these very entries, from the cache folder, else built and left there."""
+    while isinstance(entries, shelf.Styled):  # a style changes no writing
+        entries = entries.base
+    folder = shelf.folder(shelf.content(entries)) / f"automaton-{VERSION}-{language}"
     found = Automaton.opened(folder)
     if found is not None:
         return found
-    built = Automaton.built(written(glossary.entries, language), language)
+    built = Automaton.built(written(entries, language), language)
     try:
         built.save(folder)
+        shelf.tidy(folder.parent.parent)
     except OSError as wrong:
         log.warning("%s: the automaton is not kept (%s); it is built again next time", folder, wrong.strerror)
     return built
-
-
-def _folder(glossary: Glossary, language: str) -> Path:
-    return cachefolder.folder() / "glossaries" / glossary.fingerprint / f"automaton-{VERSION}-{language}"

@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from workbench.errors import StoreError
-from workbench.glossary import difference, finding, ledger, records, rules
+from workbench.glossary import difference, finding, ledger, records, rules, snapshot
 from workbench.glossary.database import Database, default_url
 from workbench.glossary.difference import Difference
 from workbench.glossary.finding import Filter
@@ -205,6 +205,10 @@ class Store:
                     raise StoreError(f"there is no revision {at}; the last one is {last}")
             if self._read and self._read[0] == number:
                 return self._read[1]
+            if snapshot.large(connection):
+                read = snapshot.taken(connection, self.name, number, last)
+                self._read = (number, read) if number == last else self._read
+                return read
             states = ledger.now(connection) if number == last else ledger.then(connection, number)
         about = states.pop(ABOUT, None)
         entries = tuple(records.entry_of(state.body) for state in states.values() if not state.retired)
