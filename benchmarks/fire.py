@@ -164,7 +164,7 @@ def kills(url: str, count: int, size: int = 400, seed: int = 1) -> Kills:
         process = context.Process(target=_import, args=(url, size, number, begun))
         process.start()
         begun.wait(120)
-        time.sleep(chance.uniform(0, usual))
+        time.sleep(chance.uniform(0, 1.5 * usual))
         os.kill(process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
         process.join()
         process.close()

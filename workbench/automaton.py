@@ -79,6 +79,13 @@ class Automaton:
         """(entry, term) of the terms of which a writing ends here."""
         return [(self._entry[i], self._term[i]) for i in range(self._post[node], self._post[node + 1])]
 
+    def inner(self) -> bytes:
+        """By number, whether a word stands anywhere in a term but first: 1, else 0."""
+        seen = np.zeros(len(self._hashes), np.uint8)
+        if len(self._child) > 1:
+            seen[self._arrays["word"][self._child[1] :]] = 1
+        return seen.tobytes()
+
     @property
     def nbytes(self) -> int:
         return sum(one.nbytes for one in self._arrays.values())

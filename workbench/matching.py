@@ -32,7 +32,8 @@ class Match:
 
 SHORT = 4  # letters: a name no longer than this must be capitalised in the text
 ABBREVIATION = 3  # letters: anything no longer than this must be cased as listed
-_STATUS = tuple(status.value for status in Status)
+_STATUS = {status: rank for rank, status in enumerate(Status)}
+_TRUST = {how: rank for rank, how in enumerate(How)}
 
 
 class Matcher:
@@ -73,7 +74,7 @@ class Matcher:
 
     def _groups(self, text: str) -> Iterator[list[Match]]:
         found = Words(text)
-        for start in range(len(found)):
+        for start in self._roots.starts(found):
             root = self._roots.at(found, start)
             if root is not None:
                 yield from self._from(found, start, root)
@@ -110,12 +111,13 @@ class Matcher:
         ranked = []
         for pattern, how in patterns:
             place = _dotted(text, span, pattern.surface)
-            if _case_fits(place.of(text), pattern):
+            stands = place.of(text)
+            if _case_fits(stands, pattern):
                 right = (
-                    place.of(text) != pattern.surface,
-                    list(How).index(how),
-                    not pattern.entry.kind.named if place.of(text)[:1].isupper() else pattern.entry.kind.named,
-                    _STATUS.index(pattern.term.status.value),
+                    stands != pattern.surface,
+                    _TRUST[how],
+                    pattern.entry.kind.named != stands[:1].isupper(),
+                    _STATUS[pattern.term.status],
                 )
                 ranked.append((right, place, pattern, how))
         ranked.sort(key=lambda row: row[0])
@@ -152,9 +154,9 @@ class Matcher:
 
 def _less(one: How | None, other: How | None) -> How | None:
     """The less trusted of two."""
-    order = list(How)
-    known = [how for how in (one, other) if how is not None]
-    return max(known, key=order.index) if known else None
+    if one is None or other is None:
+        return one or other
+    return one if _TRUST[one] >= _TRUST[other] else other
 
 
 def _dotted(text: str, span: Span, surface: str) -> Span:
@@ -165,6 +167,8 @@ def _dotted(text: str, span: Span, surface: str) -> Span:
 
 
 def _case_fits(text: str, pattern: Pattern) -> bool:
+    if text == pattern.surface:
+        return True
     letters = sum(c.isalpha() for c in pattern.surface)
     if not pattern.term.exact_case and pattern.surface.islower() and text[1:].islower():
         return True  # add, Add: a short common word may begin a sentence

@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 class Roots(Protocol):
     """Safe to share between threads."""
 
+    def starts(self, words: Words) -> Iterable[int]:
+        """Words at which a term may begin, and perhaps some at which none does."""
+
     def at(self, words: Words, start: int) -> Node | None:
         """A tree with every term that begins at a word; None when there is none. It may hold others too."""
 
@@ -41,15 +44,25 @@ class Few:
         self._root, self._language = root, language
         self._begins: dict[str, bool] = {}
 
-    def at(self, words: Words, start: int) -> Node | None:
-        spelling = words.spotted[start][1]
+    def starts(self, words: Words) -> Iterable[int]:
+        begins = self._begins
+        return [
+            at
+            for at, spelling in enumerate(words.spellings)
+            if begins.get(spelling, True) and self._starts(words, at, spelling) or words.hyphened(at)
+        ]
+
+    def _starts(self, words: Words, at: int, spelling: str) -> bool:
         begins = self._begins.get(spelling)
         if begins is None:
             if len(self._begins) >= REMEMBERED:
                 self._begins.clear()
-            begins = any(k in self._root.next for k, _ in following(words[start], self._language))
+            begins = any(k in self._root.next for k, _ in following(words[at], self._language))
             self._begins[spelling] = begins
-        return self._root if begins or words.hyphened(start) else None
+        return begins
+
+    def at(self, words: Words, start: int) -> Node | None:
+        return self._root
 
 
 class Many:
@@ -58,7 +71,47 @@ class Many:
     def __init__(self, entries: Sequence[Entry], automaton: Automaton, language: str):
         self._entries, self._automaton, self._language = entries, automaton, language
         self._numbers: dict[str, tuple[int, ...]] = {}
+        self._is_inner = automaton.inner()
+        self._inner: dict[str, tuple[int, ...]] = {}
+        self._begun: dict[str, tuple[bool, tuple[int, ...]]] = {}
         self._tree = lru_cache(maxsize=5_000)(self._grown)
+
+    def starts(self, words: Words) -> Iterable[int]:
+        """Each word costs a look into a dictionary; one that begins longer terms only, a look for the next word."""
+        begun, inner, follow = self._begun, self._inner, self._automaton.follow
+        spellings, found = words.spellings, []
+        for at, spelling in enumerate(spellings):
+            known = begun.get(spelling)
+            ends, nodes = self._begins(spelling) if known is None else known
+            if not nodes:
+                continue
+            if not ends:
+                after = spellings[at + 1] if at + 1 < len(spellings) else ""
+                numbers = inner.get(after)
+                for number in self._goes_on(after) if numbers is None else numbers:
+                    if any(follow(node, number) for node in nodes):
+                        break
+                else:
+                    continue
+            found.append(at)
+        if words.hyphens:
+            found = sorted({*found, *(at for at in range(len(spellings)) if words.hyphened(at))})
+        return found
+
+    def _goes_on(self, spelling: str) -> tuple[int, ...]:
+        """Numbers of the words that it may be a form of, where a term has them after its first."""
+        if len(self._inner) >= REMEMBERED:
+            self._inner.clear()
+        found = self._inner[spelling] = tuple(n for n in self._of(spelling) if self._is_inner[n])
+        return found
+
+    def _begins(self, spelling: str) -> tuple[bool, tuple[int, ...]]:
+        """Whether a term may end with this its first word, and the nodes to go on from."""
+        if len(self._begun) >= REMEMBERED:
+            self._begun.clear()
+        reached, ended = self._ends([0], self._of(spelling))
+        found = self._begun[spelling] = bool(ended), tuple(reached)
+        return found
 
     def at(self, words: Words, start: int) -> Node | None:
         found: set[tuple[int, int]] = set()
@@ -66,7 +119,7 @@ class Many:
             found.update(self._ends([0], self._of(words[start].key + words[start + 1].key))[1])
         states, at = [0], start
         while states and at < len(words) and (at == start or words.joined(at)):
-            states, ended = self._ends(states, self._of(words.spotted[at][1]))
+            states, ended = self._ends(states, self._of(words.spellings[at]))
             found.update(ended)
             at += 1
         return self._tree(tuple(sorted(found))) if found else None

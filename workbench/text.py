@@ -18,7 +18,7 @@ _HYPHENED = frozenset(HYPHENS)
 APOSTROPHES = "'’‘ʼʹ`´"
 _WORD = regex.compile(rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}{ARMENIAN_MARKS}{INVISIBLE}]*")
 _WORD_OR_END = regex.compile(_WORD.pattern + r"|\n")
-_UNSPACED = regex.compile(r"\p{Han}|\p{Hiragana}|\p{Katakana}|\p{Thai}|\p{Lao}|\p{Khmer}|\p{Myanmar}")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 QUOTES = '"«»“”„‟‹›'
 _GAP = regex.compile(rf"(?![^\n]*\n\s*\n)[\s{HYPHENS}{APOSTROPHES}{QUOTES}{INVISIBLE}·]{{0,4}}")
 _DOTTED_GAP = regex.compile(r"\.?\s?")
@@ -58,10 +58,28 @@ def weak_key(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
+def _unspaced(text: str) -> bool:
+    """Whether a script without spaces is in the text; they all lie beyond the first 3,584 characters of Unicode."""
+    return not text.isascii() and max(text) >= "\u0e00" and _UNSPACED.search(text) is not None
+
+
+@lru_cache(maxsize=200_000)
+def _cut(chunk: str) -> tuple[str, ...]:
+    """The words of what stands between white space."""
+    if _unspaced(chunk):
+        return tuple(word for _, word in spotted(chunk))
+    return tuple(_WORD.findall(chunk))
+
+
+def spellings(text: str) -> list[str]:
+    """Words in order; in scripts without spaces every character is one."""
+    return [word for chunk in text.split() for word in _cut(chunk)]
+
+
 def spotted(text: str) -> list[tuple[int, str]]:
-    """Words in order, each with its start; in scripts without spaces every character is one."""
+    """Words in order, each with its start."""
     found = [(match.start(), match.group()) for match in _WORD.finditer(text)]
-    if _UNSPACED.search(text) is None:
+    if not _unspaced(text):
         return found
     return [
         (start + i, piece)
@@ -94,17 +112,24 @@ def joined(text: str, left: Word, right: Word) -> bool:
 
 
 class Words:
-    """The words of a text; the keys of each are made when it is first asked for."""
+    """The words of a text; where one stands and its keys are found when it is first asked for."""
 
-    __slots__ = ("text", "spotted", "_hyphens", "_made")
+    __slots__ = ("text", "spellings", "hyphens", "_spotted", "_made")
 
     def __init__(self, text: str) -> None:
-        self.text, self.spotted = text, spotted(text)
-        self._hyphens = not _HYPHENED.isdisjoint(text)
+        self.text, self.spellings = text, spellings(text)
+        self.hyphens = not _HYPHENED.isdisjoint(text)
+        self._spotted: list[tuple[int, str]] | None = None
         self._made: dict[int, Word] = {}
 
+    @property
+    def spotted(self) -> list[tuple[int, str]]:
+        if self._spotted is None:
+            self._spotted = spotted(self.text)
+        return self._spotted
+
     def __len__(self) -> int:
-        return len(self.spotted)
+        return len(self.spellings)
 
     def __getitem__(self, at: int) -> Word:
         word = self._made.get(at)
@@ -119,11 +144,11 @@ class Words:
 
     def joined(self, at: int) -> bool:
         """Whether a word may belong to one term with the word before it."""
-        return joined(self.text, self[at - 1], self[at])
+        return self.gap(at - 1) == " " or joined(self.text, self[at - 1], self[at])
 
     def hyphened(self, at: int) -> bool:
         """Whether nothing but a hyphen stands between a word and the next."""
-        return self._hyphens and at + 1 < len(self.spotted) and self.gap(at) in _HYPHENED
+        return self.hyphens and at + 1 < len(self.spellings) and self.gap(at) in _HYPHENED
 
 
 class Piece(NamedTuple):
