@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench import forms
 from workbench.glossary.model import Entry, Glossary, Status, Term
@@ -29,7 +30,13 @@ class Match:
     def named(self) -> bool:
         return self.entry.kind.named
 
+    def shifted(self, by: int) -> Match:
+        """The same, that many characters later."""
+        span = Span(self.span.start + by, self.span.end + by)
+        return Match(span, self.text, self.entry, self.term, self.how, self.label, self.others)
 
+
+REMEMBERED = 20_000  # phrases of a large glossary of which the matches are known
 SHORT = 4  # letters: a name no longer than this must be capitalised in the text
 ABBREVIATION = 3  # letters: anything no longer than this must be cased as listed
 _STATUS = {status: rank for rank, status in enumerate(Status)}
@@ -42,6 +49,7 @@ class Matcher:
     def __init__(self, glossary: Glossary, language: str):
         self.language = language
         self._roots: Roots = roots(glossary, language)
+        self._of_phrase = lru_cache(maxsize=REMEMBERED)(self._phrase)
 
     # -- finding ---------------------------------------------------------------------------
 
@@ -75,9 +83,19 @@ class Matcher:
     def _groups(self, text: str) -> Iterator[list[Match]]:
         found = Words(text)
         for start in self._roots.starts(found):
-            root = self._roots.at(found, start)
-            if root is not None:
-                yield from self._from(found, start, root)
+            last = self._roots.reach(found, start)
+            if last is None:
+                yield from self._from(found, start, self._roots.at(found, start))
+            elif last >= start:
+                begin, end = found.place(start).start, found.place(last).end
+                dotted = text[end : end + 1] == "." and end + 1 < len(text)
+                for group in self._of_phrase(text[begin:end] + (". " if dotted else "")):
+                    yield [match.shifted(begin) for match in group]
+
+    def _phrase(self, text: str) -> tuple[list[Match], ...]:
+        """What begins with the first word of words that stand together; the same wherever they stand."""
+        found = Words(text)
+        return tuple(self._from(found, 0, self._roots.at(found, 0)))
 
     def _from(self, found: Words, start: int, root: Node) -> Iterator[list[Match]]:
         """For each end of the terms that begin at word `start`: a match per entry, best first."""

@@ -26,8 +26,12 @@ class Roots(Protocol):
     def starts(self, words: Words) -> Iterable[int]:
         """Words at which a term may begin, and perhaps some at which none does."""
 
-    def at(self, words: Words, start: int) -> Node | None:
-        """A tree with every term that begins at a word; None when there is none. It may hold others too."""
+    def reach(self, words: Words, start: int) -> int | None:
+        """The last word to which terms that begin at a word may reach, less than `start` when there are none; None when
+        it is not known."""
+
+    def at(self, words: Words, start: int) -> Node:
+        """A tree with every term that begins at a word, and perhaps with others."""
 
 
 def roots(glossary: Glossary, language: str) -> Roots:
@@ -61,7 +65,10 @@ class Few:
             self._begins[spelling] = begins
         return begins
 
-    def at(self, words: Words, start: int) -> Node | None:
+    def reach(self, words: Words, start: int) -> int | None:
+        return None
+
+    def at(self, words: Words, start: int) -> Node:
         return self._root
 
 
@@ -113,16 +120,30 @@ class Many:
         found = self._begun[spelling] = bool(ended), tuple(reached)
         return found
 
-    def at(self, words: Words, start: int) -> Node | None:
+    def reach(self, words: Words, start: int) -> int | None:
+        if words.unspaced:
+            return None  # there words are cut by what stands around them
+        found, last = self._found(words, start)
+        return last if found else -1
+
+    def at(self, words: Words, start: int) -> Node:
+        return self._tree(tuple(sorted(self._found(words, start)[0])))
+
+    def _found(self, words: Words, start: int) -> tuple[set[tuple[int, int]], int]:
+        """Places of terms that may begin here, and the last word of the longest."""
         found: set[tuple[int, int]] = set()
+        last = start
         if words.hyphened(start):
             found.update(self._ends([0], self._of(words[start].key + words[start + 1].key))[1])
+            last = start + bool(found)
         states, at = [0], start
         while states and at < len(words) and (at == start or words.joined(at)):
             states, ended = self._ends(states, self._of(words.spellings[at]))
-            found.update(ended)
+            if ended:
+                found.update(ended)
+                last = max(last, at)
             at += 1
-        return self._tree(tuple(sorted(found))) if found else None
+        return found, last
 
     def _ends(self, states: list[int], numbers: tuple[int, ...]) -> tuple[list[int], list[tuple[int, int]]]:
         """The nodes that words lead to, and the terms that end there."""

@@ -137,6 +137,15 @@ class Words:
             word = self._made[at] = word_at(*self.spotted[at])
         return word
 
+    @property
+    def unspaced(self) -> bool:
+        """Whether a script without spaces is among them."""
+        return _unspaced(self.text)
+
+    def place(self, at: int) -> Span:
+        start, word = self.spotted[at]
+        return Span(start, start + len(word))
+
     def gap(self, at: int) -> str:
         """What stands between a word and the next."""
         start, word = self.spotted[at]
