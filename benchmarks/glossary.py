@@ -248,9 +248,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="The glossary at scale.")
     parser.add_argument("--entries", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--languages", nargs="+", default=["en", "ru"])
+    parser.add_argument("--spacy-up-to", type=int, default=SPACY_UP_TO, help="entries")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    results = {count: measure(count, given.languages) for count in given.entries}
+    results = {count: measure(count, given.languages, given.spacy_up_to) for count in given.entries}
     compare(results, given.languages)
     if given.json:
         given.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")

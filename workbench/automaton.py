@@ -26,7 +26,8 @@ from workbench.text import HYPHENS, spelled, spotted, weak_key, words
 
 VERSION = 1  # of the arrays; part of the name of the folder, so that others are built anew
 CHUNK = 50_000  # writings cut into words at a time
-ARRAYS = {"hashes": "u8", "word": "u4", "child": "u4", "post": "u4", "entry": "u4", "term": "u2"}  # bytes of each
+# Bytes of each number.
+ARRAYS = {"hashes": "u8", "word": "u4", "child": "u4", "post": "u4", "entry": "u4", "term": "u2", "fuzzy": "u4"}
 _HYPHENED = frozenset(HYPHENS)
 
 
@@ -37,6 +38,7 @@ class Written(NamedTuple):
     term: int
     texts: tuple[str, ...]
     common: bool
+    fuzzy: bool = False
 
 
 def written(entries: Sequence[Entry], language: str) -> Iterator[Written]:
@@ -45,7 +47,7 @@ def written(entries: Sequence[Entry], language: str) -> Iterator[Written]:
         texts = (term.text, *(form for _, form in term.forms), *term.variants)
         if not all(part[-1:].isalpha() for part in term.text.split(" ")):  # an ending becomes a word of its own
             texts = (*(form.text for form in forms.forms(entry, term)), *term.variants)
-        yield Written(place, number, texts, entry.kind is Kind.TERM and not term.invariable)
+        yield Written(place, number, texts, entry.kind is Kind.TERM and not term.invariable, term.fuzzy)
 
 
 class Automaton:
@@ -55,12 +57,12 @@ class Automaton:
 
     `hashes`: of known words, rising; a word's number is its place here. `word`: by which a node is reached.
     `child`, `post`: where the children of a node and the terms that end there begin, one more than nodes.
-    `entry`, `term`: the terms.
+    `entry`, `term`: the terms. `fuzzy`: entry and term, in turn, of those that allow near spellings.
     """
 
     def __init__(self, arrays: dict[str, np.ndarray]):
         self._arrays = arrays
-        views = [memoryview(arrays[name]) for name in ARRAYS]
+        views = [memoryview(arrays[name]) for name in ARRAYS if name != "fuzzy"]
         self._hashes, self._word, self._child, self._post, self._entry, self._term = views
 
     def number(self, word: str) -> int:
@@ -78,6 +80,10 @@ class Automaton:
     def ends(self, node: int) -> list[tuple[int, int]]:
         """(entry, term) of the terms of which a writing ends here."""
         return [(self._entry[i], self._term[i]) for i in range(self._post[node], self._post[node + 1])]
+
+    def fuzzy(self) -> list[tuple[int, int]]:
+        """(entry, term) of the terms that allow near spellings."""
+        return [(entry, term) for entry, term in self._arrays["fuzzy"].reshape(-1, 2).tolist()]
 
     def inner(self) -> bytes:
         """By number, whether a word stands anywhere in a term but first: 1, else 0."""
@@ -135,6 +141,7 @@ class _Paths:
         self.language = language
         self.keys: dict[str, int] = {}
         self.words, self.lengths, self.entries, self.terms = array("I"), array("I"), array("I"), array("H")
+        self.fuzzy = array("I")
         self._known: dict[str, tuple[int, ...]] = {}
 
     def read(self, terms: Iterable[Written]) -> _Paths:
@@ -147,6 +154,8 @@ class _Paths:
                 self.terms.append(one.term)
                 if not _HYPHENED.isdisjoint(text) and hyphened(text, found := words(text)):
                     extra.append((one, ["".join(w.key for w in found)]))
+            if one.fuzzy:
+                self.fuzzy.extend((one.entry, one.term))
             if one.common and (keys := lemma_path(one.texts[0], self.language)):
                 extra.append((one, keys))
             if len(texts) >= CHUNK:
@@ -203,6 +212,7 @@ def _arrays(paths: _Paths) -> dict[str, np.ndarray]:
         "hashes": hashes,
         "word": np.concatenate(reached_by).astype(np.uint32),
         "child": child.astype(np.uint32),
+        "fuzzy": np.array(paths.fuzzy, np.uint32),
         **_ended(paths, at, nodes),
     }
 

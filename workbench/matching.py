@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from workbench import forms
 from workbench.glossary.model import Entry, Glossary, Status, Term
+from workbench.nearness import Nearness
 from workbench.patterns import How, Node, Pattern, following
 from workbench.roots import Roots, roots
 from workbench.spans import Span
@@ -49,6 +50,7 @@ class Matcher:
     def __init__(self, glossary: Glossary, language: str):
         self.language = language
         self._roots: Roots = roots(glossary, language)
+        self._nearness = lru_cache(maxsize=1)(lambda: Nearness(self._roots.fuzzy()))
         self._of_phrase = lru_cache(maxsize=REMEMBERED)(self._phrase)
 
     # -- finding ---------------------------------------------------------------------------
@@ -69,6 +71,12 @@ class Matcher:
             if not any(match.span.overlaps(other.span) for other in chosen):
                 chosen.append(match)
         return sorted(chosen, key=lambda m: m.span)
+
+    def near(self, text: str) -> list[Match]:
+        """Spellings near to terms that allow it (`Term.fuzzy`), where nothing else is found. They suggest; nothing
+        is ever asked of a translation because of them."""
+        found = self._nearness().find(text, (match.span for match in self.all(text)))
+        return [Match(n.span, n.span.of(text), n.entry, n.term, How.FUZZY, n.form.label, n.others) for n in found]
 
     def nested(self, text: str) -> list[tuple[Match, Match]]:
         """(hidden, winner): matches inside or across a longer one, with the one that won."""

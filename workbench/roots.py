@@ -33,19 +33,23 @@ class Roots(Protocol):
     def at(self, words: Words, start: int) -> Node:
         """A tree with every term that begins at a word, and perhaps with others."""
 
+    def fuzzy(self) -> Iterable[tuple[Entry, Term]]:
+        """Terms that allow near spellings."""
+
 
 def roots(glossary: Glossary, language: str) -> Roots:
     if len(glossary) <= FEW:
         terms = [(e, t) for e in glossary.entries if e.approved for t in e.terms if t.language == language or e.keep]
-        return Few(tree(terms, language), language)
+        return Few(terms, language)
     return Many(glossary.entries, automaton(glossary.entries, language), language)
 
 
 class Few:
     """One tree with every writing of every term."""
 
-    def __init__(self, root: Node, language: str):
-        self._root, self._language = root, language
+    def __init__(self, terms: list[tuple[Entry, Term]], language: str):
+        self._root, self._language = tree(terms, language), language
+        self._fuzzy = [(entry, term) for entry, term in terms if term.fuzzy]
         self._begins: dict[str, bool] = {}
 
     def starts(self, words: Words) -> Iterable[int]:
@@ -70,6 +74,9 @@ class Few:
 
     def at(self, words: Words, start: int) -> Node:
         return self._root
+
+    def fuzzy(self) -> Iterable[tuple[Entry, Term]]:
+        return self._fuzzy
 
 
 class Many:
@@ -128,6 +135,9 @@ class Many:
 
     def at(self, words: Words, start: int) -> Node:
         return self._tree(tuple(sorted(self._found(words, start)[0])))
+
+    def fuzzy(self) -> Iterable[tuple[Entry, Term]]:
+        return self._terms(self._automaton.fuzzy())
 
     def _found(self, words: Words, start: int) -> tuple[set[tuple[int, int]], int]:
         """Places of terms that may begin here, and the last word of the longest."""
