@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from workbench import forms
+from workbench.glossary import shelf
 from workbench.glossary.model import Entry, Kind, Status, Term, Type
 
 try:
@@ -77,12 +78,14 @@ def _variants(language: str) -> tuple[tuple[str, str], ...]:
     return tuple((old, new) for old, new in (said.split("=") for said in _sounds()["variants"][language]))
 
 
-def entry(number: int) -> Entry:
+def entry(number: int, only: str = "") -> Entry:
     """Half of them people with full and short names, a quarter places, a quarter terms of two words; a term in each
-    language, every second with a variant."""
+    language, every second with a variant. `only`: a language, for an entry that has no others."""
     kind = (Kind.PERSON, Kind.PLACE, Kind.PERSON, Kind.TERM)[number % 4]
     terms = []
     for place, language in enumerate(languages()):
+        if only not in ("", language):
+            continue
         full, short = _named(number, language, kind)
         old, new = _variants(language)[number % 4]
         other = full.replace(old, new) if (number + place) % 2 else full
@@ -96,13 +99,30 @@ def entries(count: int) -> Iterator[Entry]:
     return map(entry, range(count))
 
 
+class Invented(shelf.Lazy):
+    """Entries in one language that no store holds: for matching alone."""
+
+    def __init__(self, count: int, language: str):
+        self._count, self._language = count, language
+        self.content = self.fingerprint = f"invented-{count}-{language}"
+
+    def __len__(self) -> int:
+        return self._count
+
+    def made(self, at: int) -> Entry:
+        return entry(at, self._language)
+
+    def terms(self, language: str) -> Iterator[tuple[int, int, Entry, Term]]:
+        for at in range(self._count):
+            one = entry(at, self._language)
+            yield from ((at, number, one, term) for number, term in enumerate(one.terms))
+
+
 def writings(count: int, language: str) -> Iterator[str]:
     """Every form and variant of every term in the language."""
-    for one in entries(count):
-        for term in one.terms:
-            if term.language == language:
-                yield from (form.text for form in forms.forms(one, term))
-                yield from term.variants
+    for _, _, one, term in Invented(count, language).terms(language):
+        yield from (form.text for form in forms.forms(one, term))
+        yield from term.variants
 
 
 def sentences(count: int, language: str, of: int, share: float = 1 / 3, seed: int = 3) -> list[str]:
@@ -115,8 +135,8 @@ def sentences(count: int, language: str, of: int, share: float = 1 / 3, seed: in
         said = [word(int(VOCABULARY ** chance.random()), language) for _ in range(WORDS)]
         if chance.random() < share:
             number = chance.randrange(of) * _PRIME % of
-            one = entry(number // 10 if chance.random() < 0.9 else number)
-            term = chance.choice([t for t in one.terms if t.language == language])
+            one = entry(number // 10 if chance.random() < 0.9 else number, language)
+            term = chance.choice(one.terms)
             shapes = [form.text for form in forms.forms(one, term)]
             said.insert(chance.randrange(1, WORDS), chance.choice([*shapes, *term.variants]))
         made.append(" ".join(said).capitalize() if said[0].islower() else " ".join(said))

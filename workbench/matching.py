@@ -58,7 +58,7 @@ class Matcher:
     def all(self, text: str) -> list[Match]:
         """Every match, nested and overlapping ones too, by start, longest first."""
         matches = [group[0] for group in self._groups(text)]
-        return sorted(matches, key=lambda m: (m.span.start, -m.span.end))
+        return matches if len(matches) < 2 else sorted(matches, key=lambda m: (m.span.start, -m.span.end))
 
     def claims(self, text: str) -> list[Match]:
         """Every match of every entry: several entries may claim one place."""
@@ -67,7 +67,10 @@ class Matcher:
     def find(self, text: str) -> list[Match]:
         """Matches that do not overlap: the longest wins, then the leftmost; in text order."""
         chosen: list[Match] = []
-        for match in sorted(self.all(text), key=lambda m: (-len(m.span), m.span.start)):
+        matches = self.all(text)
+        if len(matches) < 2:
+            return matches
+        for match in sorted(matches, key=lambda m: (-len(m.span), m.span.start)):
             if not any(match.span.overlaps(other.span) for other in chosen):
                 chosen.append(match)
         return sorted(chosen, key=lambda m: m.span)

@@ -118,7 +118,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text, self.spellings = text, spellings(text)
-        self.hyphens = not _HYPHENED.isdisjoint(text)
+        self.hyphens = any([hyphen in text for hyphen in HYPHENS])
         self._spotted: list[tuple[int, str]] | None = None
         self._made: dict[int, Word] = {}
 
