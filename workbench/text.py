@@ -125,7 +125,12 @@ class Words:
     @property
     def spotted(self) -> list[tuple[int, str]]:
         if self._spotted is None:
-            self._spotted = spotted(self.text)
+            found, after = [], 0
+            for word in self.spellings:  # between two words there is no letter, so that it is the first place that fits
+                start = self.text.index(word, after)
+                found.append((start, word))
+                after = start + len(word)
+            self._spotted = found
         return self._spotted
 
     def __len__(self) -> int:
