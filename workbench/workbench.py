@@ -143,9 +143,13 @@ class Workbench:
     def show(
         self, text: str, language: str, glossaries: Sequence[str | Path] | None = None, style: str | None = None
     ) -> list[Match]:
-        """Every match in a text, nested ones too; those that count come from `find` of the same matcher."""
+        """Every match in a text, nested ones too, and near spellings of terms that allow them (`How.FUZZY`).
+
+        Those that count come from `find` of the same matcher; near spellings never do.
+        """
         code = languages.language(language)
-        return _terms(self.glossary(glossaries, style), code, code).source.all(text)
+        matcher = _terms(self.glossary(glossaries, style), code, code).source
+        return sorted((*matcher.all(text), *matcher.near(text)), key=lambda match: (match.span.start, -match.span.end))
 
     def check(
         self,

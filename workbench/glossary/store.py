@@ -15,7 +15,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from workbench.errors import StoreError
-from workbench.glossary import difference, finding, joining, ledger, records, states
+from workbench.glossary import difference, finding, joining, ledger, records, snapshot, states
 from workbench.glossary.database import Database, default_url
 from workbench.glossary.difference import Difference
 from workbench.glossary.finding import Filter
@@ -282,6 +282,10 @@ class Store:
                     raise StoreError(f"there is no revision {at}; the last one is {last}")
             if self._read and self._read[0] == number:
                 return self._read[1]
+            if snapshot.large(connection):
+                read = snapshot.taken(connection, self.name, number, last)
+                self._read = (number, read) if number == last else self._read
+                return read
             standing = ledger.now(connection) if number == last else ledger.then(connection, number)
             standing = ledger.in_use(connection, standing)
         about = standing.pop(ABOUT, None)
