@@ -54,6 +54,14 @@ class Lexicon:
                     found = found | {f"{group}+{kind}" for group in groups}
         return frozenset(found)
 
+    def ending(self, word: str) -> str:
+        """The class of the ending of a surname, when at least three sounds stand before it; else empty."""
+        heard = shown(sounds(word).row)
+        for ending, kind in _BY_LAST.get(heard[-1:], ()):
+            if heard.endswith(ending) and len(heard) - len(ending) >= 3:
+                return kind
+        return ""
+
     def apart(self, one: str, other: str) -> str:
         """Why two words are known to be two names; empty when they are not listed."""
         return self._apart.get(frozenset((folded(one), folded(other))), "")
