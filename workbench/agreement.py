@@ -151,7 +151,7 @@ def _decided(one: Unlisted, source: str, target: str) -> Decision | None:
 def _convention(name: str, source: str, target: str) -> tuple[str, str] | None:
     """The best form by rule, with its reason."""
     offered = [c for c in candidates(name, source, target, n=3) if c.how in TRUSTED]
-    return (offered[0].form, offered[0].reason) if offered else None
+    return (offered[0].form, "; ".join(offered[0].reason.split("; ")[:2])) if offered else None
 
 
 # -- finding ---------------------------------------------------------------------------------
@@ -231,7 +231,7 @@ def _named(segments: Sequence[Segment], language: str) -> dict[int, list[tuple[s
     explained = iter([[term.source_span for term in segment.terms] for segment in segments])
     found = [
         (m.number, Word(w.text, w.span.shift(m.span.start), w.key, w.weak))
-        for m in mentions(texts, language, lambda text: next(explained))
+        for m in mentions(texts, language, lambda text: next(explained), bases=bases)
         for w in words(m.text)
         if len(w.text) >= LETTERS
     ]

@@ -23,6 +23,8 @@ def bases(word: str, language: str) -> tuple[str, ...]:
     for stem in inflection.stems(key(word), language):
         if language == "ka" and not stem.endswith("ი"):
             continue  # the nominative, which `stems` gives beside it
+        if language == "hy" and stem.endswith("այ"):
+            stem = stem[:-1]  # Ինդոնեզիա has a յ before the ending: Ինդոնեզիայի
         if len(stem) >= SHORTEST and key(word).startswith(stem[:-1]):
             shown = word[: len(stem)] if key(word[: len(stem)]) == stem else stem
             made.append(capitalised(shown) if word[:1].isupper() else shown)

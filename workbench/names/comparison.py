@@ -78,7 +78,7 @@ def _names(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Verdict:
     short, long = sorted((ours, theirs), key=len)
     best: list[Verdict] | None = None
     for order in permutations(long, len(short)):
-        said = [_initial(a, b) or _words(a, b) for a, b in zip(short, order, strict=True)]
+        said = [(len(short) > 1 and _initial(a, b)) or _words(a, b) for a, b in zip(short, order, strict=True)]
         if all(verdict.same for verdict in said) and (best is None or _total(said) < _total(best)):
             best = said
     if best is None:

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from workbench.names.comparison import NEAR, Kind, same_name
 from workbench.names.keys import keys, word_keys
-from workbench.names.mentions import CASELESS, Known, mentions, surname
+from workbench.names.mentions import CASELESS, Bases, Known, mentions, surname
 from workbench.spans import Span, replace
 from workbench.text import key, words
 
+ARTICLE = "ը"  # of Armenian; no name ends with it
 INFLECTED = frozenset({"az", "hy", "ka", "ru", "tr", "uk"})  # read after the languages that give base forms
-Bases = Callable[[str, str], Iterable[str]]  # (word, language) → what it may be a form of
 
 
 class Text(NamedTuple):
@@ -81,7 +81,7 @@ def discover(texts: Sequence[Text], known: Callable[[str, str], Sequence[Span]],
     for language in sorted({t.language for t in texts}, key=lambda code: (code in CASELESS, code in INFLECTED, code)):
         ours = [t for t in texts if t.language == language]
         explained: Known = lambda text, code=language: known(text, code)  # noqa: E731
-        said = mentions([t.text for t in ours], language, explained, listening.hears)
+        said = mentions([t.text for t in ours], language, explained, listening.hears, bases)
         based = based_on([m.text for m in said], language, bases, lambda word: bool(listening.hears(word)))
         for mention in said:
             base = based[mention.text]
@@ -166,7 +166,9 @@ def _clustered(spellings: Sequence[Spelling]) -> list[Cluster]:
 
 
 def _ordered(group: Iterable[Spelling]) -> tuple[Spelling, ...]:
-    return tuple(sorted(group, key=lambda s: (s.short, -s.count, s.language, s.text)))
+    group = list(group)
+    full = {word.text for s in group if not s.short for word in words(s.text)}
+    return tuple(sorted(group, key=lambda s: (s.short, -s.count, s.language, s.text not in full, s.text)))
 
 
 def _grouped(spellings: Sequence[Spelling]) -> list[list[Spelling]]:

@@ -1,10 +1,10 @@
-"""Where names stand in texts: by their capitals and what surrounds them; in scripts without capitals by what is known."""
+"""Where names stand in texts: by capitals and what surrounds them; without capitals by what is known."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,9 +20,15 @@ NOUNS = frozenset({"de"})  # every noun has a capital there
 LETTERS = 3  # a shorter word is no name by itself
 SURNAMES = frozenset({"yan", "yants", "ov", "ova", "shvili", "dze", "zade"})  # endings that are proof enough
 _ENDS = re.compile(r"[.!?…։:]['»”\")\]]*\s+['«“„\"(\[—–-]*\s*$|^\s*['«“„\"(\[—–•*#>\d.)-]*\s*$|\n\s*['«“„\"(—–-]*\s*$")
-_BETWEEN = re.compile(r"\s+|[-‐‑]|\.\s?")
+_INITIAL = re.compile(r"(?:^|[^\w])\w\. ?$")
+_BETWEEN = re.compile(r"[ \t\u00a0]+|[-‐‑]|\. ?")
 
 Known = Callable[[str], Sequence[Span]]
+Bases = Callable[[str, str], Iterable[str]]  # (word, language) → what it may be a form of
+
+
+def _no_bases(word: str, language: str) -> Iterable[str]:
+    return ()
 
 
 class Mention(NamedTuple):
@@ -57,18 +63,24 @@ def common(language: str) -> Common:
                   tuple(read("endings")))  # fmt: skip
 
 
-def mentions(texts: Sequence[str], language: str, known: Known, heard: Known | None = None) -> list[Mention]:
+def mentions(
+    texts: Sequence[str], language: str, known: Known, heard: Known | None = None, bases: Bases = _no_bases
+) -> list[Mention]:
     """Names in the texts of one language, in order, outside what `known` explains.
 
     A capital inside a sentence makes a name, unless the word also comes in lower case; at the
     start of a sentence the other texts, the lexicon or an ending of surnames must bear it out.
     Scripts without capitals: words that the lexicon knows, that end as surnames, or that `heard`
-    tells to be names (of other files).
+    tells to be names (of other files). `bases` gives what an inflected word may be a form of.
     """
+
+    def proven(word: str) -> bool:
+        return is_known(word) or any(is_known(base) for base in bases(word, language))
+
     found = [_Text(text, words(text), known(text)) for text in texts]
     if language in CASELESS:
-        return [m for number, one in enumerate(found) for m in _caseless(number, one, heard)]
-    statistics = _Statistics(found, common(language), language)
+        return [m for number, one in enumerate(found) for m in _caseless(number, one, heard, proven)]
+    statistics = _Statistics(found, common(language), language, proven)
     return [m for number, one in enumerate(found) for m in _cased(number, one, statistics)]
 
 
@@ -83,14 +95,15 @@ class _Text(NamedTuple):
 
 def opens(text: str, at: int) -> bool:
     """Whether a sentence or a quotation begins at a place."""
-    return _ENDS.search(text[max(0, at - 12) : at]) is not None if at else True
+    before = text[max(0, at - 12) : at]
+    return not at or (_ENDS.search(before) is not None and not _INITIAL.search(before))
 
 
 class _Statistics:
     """How the words of all texts are written."""
 
-    def __init__(self, texts: Sequence[_Text], listed: Common, language: str):
-        self.common, self.language = listed, language
+    def __init__(self, texts: Sequence[_Text], listed: Common, language: str, proven: Callable[[str], bool]):
+        self.common, self.language, self.proven = listed, language, proven
         self.inside: Counter[str] = Counter()
         self.lower: Counter[str] = Counter()
         self.determined: set[str] = set()
@@ -113,7 +126,7 @@ class _Statistics:
             return False
         if self.lower[key] > self.inside[key] // 4:
             return False
-        proven = is_known(word.text)
+        proven = self.proven(word.text)
         if self.language in NOUNS:
             return proven or (
                 self.inside[key] > 0 and key not in self.determined and not key.endswith(self.common.endings)
@@ -152,7 +165,7 @@ def _cased(number: int, one: _Text, statistics: _Statistics) -> Iterator[Mention
             yield from _mention(number, one, run)
             run, pending, beside = [], [], True
             continue
-        beside = beside and joined and not run and not is_known(word.text)
+        beside = beside and joined and not run and not statistics.proven(word.text)
         if beside and word.text[:1].isupper():
             continue  # the rest of a longer name that begins with a known one
         capital = word.text[:1].isupper()
@@ -191,6 +204,8 @@ def _before_a_name(one: _Text, word: Word, statistics: _Statistics) -> bool:
 
 
 def _mention(number: int, one: _Text, run: list[Word]) -> Iterator[Mention]:
+    while run and len(run[-1].text) == 1:  # an initial belongs to what follows
+        run = run[:-1]
     if not run:
         return
     span = Span(run[0].span.start, run[-1].span.end)
@@ -201,13 +216,13 @@ def _mention(number: int, one: _Text, run: list[Word]) -> Iterator[Mention]:
     yield Mention(text, span, number, opens(one.text, span.start))
 
 
-def _caseless(number: int, one: _Text, heard: Known | None) -> Iterator[Mention]:
+def _caseless(number: int, one: _Text, heard: Known | None, proven: Callable[[str], bool]) -> Iterator[Mention]:
     """Words that are names by what is known, joined to runs that end with a surname."""
     places = [*(heard(one.text) if heard else ())]
     run: list[Word] = []
     for word in one.words:
         fits = one.free(word) and len(word.text) >= LETTERS and (
-            is_known(word.text) or any(span.overlaps(word.span) for span in places)
+            proven(word.text) or any(span.overlaps(word.span) for span in places)
         )  # fmt: skip
         if run and (
             not fits or surname(run[-1].text) or not _BETWEEN.fullmatch(one.text[run[-1].span.end : word.span.start])
