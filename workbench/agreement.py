@@ -22,6 +22,7 @@ from workbench.names.distance import FAR, distance
 from workbench.names.keys import word_keys
 from workbench.names.mentions import CASELESS, is_known, mentions
 from workbench.names.sounds import ABJADS, sounds
+from workbench.names.usage import usual
 from workbench.outcomes import RUNGS, Occurrence, Segment, State
 from workbench.spans import Span, carry
 from workbench.spans import replace as replaced
@@ -33,7 +34,7 @@ LOOSE = 1.5  # cost at which a target word still renders a name, for a name of s
 STRICT = 0.47  # the same in scripts without capitals, where any word might be meant
 CERTAIN = 0.1  # cost up to which two spellings of the source share one form
 LETTERS = 4  # shorter words are not compared
-TRUSTED = frozenset({"official", "convention"})
+TRUSTED = frozenset({"official", "usage", "convention"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _decided(one: Unlisted, source: str, target: str) -> Decision | None:
 
 def _convention(name: str, source: str, target: str) -> tuple[str, str] | None:
     """The best form by rule, with its reason."""
-    offered = [c for c in candidates(name, source, target, n=3) if c.how in TRUSTED]
+    offered = [c for c in candidates(name, source, target, n=3, usual=usual) if c.how in TRUSTED]
     return (offered[0].form, "; ".join(offered[0].reason.split("; ")[:2])) if offered else None
 
 

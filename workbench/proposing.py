@@ -9,6 +9,7 @@ from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term
 from workbench.names.discovery import Cluster, Spelling
 from workbench.names.lexicon import lexicon
 from workbench.names.mentions import surname
+from workbench.names.usage import usual
 from workbench.text import words
 from workbench.transliteration.candidates import candidates, unidecoded
 
@@ -16,7 +17,7 @@ from workbench.transliteration.candidates import candidates, unidecoded
 # sound. Russian loses the h of Armenian names, so that English goes before it there.
 HOMES = ("hy", "az", "ka", "uk", "ru", "tr", "en")
 ARMENIAN = ("hy", "en", "ka", "ru")
-TRUSTED = frozenset({"glossary", "official", "convention"})  # kinds of candidates that may be proposed
+TRUSTED = frozenset({"glossary", "official", "usage", "convention"})  # kinds of candidates that may be proposed
 FORMS = 3  # candidates of a language at most
 _PLACED = re.compile(r"(?i)\b(in|at|near|en|à|bei|nach|в|во|у|із|з|nel|a)\s+$")
 
@@ -80,7 +81,11 @@ def _candidates(cluster: Cluster, target: str, short: bool, glossary: Glossary) 
     spelling = home(cluster, short)
     if spelling is None:
         return []
-    offered = [c for c in candidates(spelling.text, spelling.language, target, glossary, n=FORMS) if c.how in TRUSTED]
+    offered = [
+        c
+        for c in candidates(spelling.text, spelling.language, target, glossary, n=FORMS, usual=usual)
+        if c.how in TRUSTED
+    ]
     return [
         Term(
             target,

@@ -167,7 +167,9 @@ class Workbench:
         n: int = 5,
     ) -> list[Candidate]:
         """Forms of a name for another language, the most trusted first, each with its reason."""
-        return candidates(name, source, target, self.glossary(glossaries), standard, n)
+        from workbench.names.usage import usual
+
+        return candidates(name, source, target, self.glossary(glossaries), standard, n, usual)
 
     def names(self, texts: Sequence[Text], glossaries: Sequence[str | Path] | None = None) -> list[Cluster]:
         """Names in texts that the glossaries do not know, with all their spellings, the most frequent first."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from workbench.names.sounds import folded, shown, sounds
+from workbench.names.sounds import folded, script_of, shown, sounds
 
 # Endings of surnames in sounds, with the class that must be equal in both spellings.
 ENDINGS = (
@@ -53,6 +54,27 @@ class Lexicon:
                 if groups:
                     found = found | {f"{group}+{kind}" for group in groups}
         return frozenset(found)
+
+    def usual(self, word: str, script: str) -> tuple[str, str]:
+        """The first listed form in a script of the name, or of the stem of the surname, that a word
+        is; with the rest of the word, empty for a whole name. Both empty when there is none."""
+        heard = shown(sounds(word).row)
+        whole = self._spelled.get(folded(word)) or self._heard.get(heard, _NONE)
+        form = self._first(whole, script)
+        if form:
+            return form, ""
+        for ending, _ in _BY_LAST.get(heard[-1:], ()):
+            form = self._first(self._heard.get(heard[: -len(ending)], _NONE), script) if heard.endswith(ending) else ""
+            if form:
+                return form, ending
+        return "", ""
+
+    def _first(self, ids: Iterable[str], script: str) -> str:
+        """Of one group only: where two claim a spelling, neither is sure."""
+        groups = sorted(ids)
+        if len(groups) != 1:
+            return ""
+        return next((form for form in self.groups[groups[0]].forms if script_of(form) == script), "")
 
     def ending(self, word: str) -> str:
         """The class of the ending of a surname, when at least three sounds stand before it; else empty."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,14 +16,26 @@ from workbench.transliteration.library import chosen, schemes
 from workbench.transliteration.scheme import Scheme
 
 # Order of trust. Neural forms are not made yet.
-HOW = ("glossary", "official", "convention", "standard", "neural", "unidecode")
-TRUST = {"glossary": 1.0, "official": 0.9, "convention": 0.8, "standard": 0.5, "neural": 0.4, "unidecode": 0.1}
+HOW = ("glossary", "official", "usage", "convention", "standard", "neural", "unidecode")
+TRUST = {
+    "glossary": 1.0,
+    "official": 0.9,
+    "usage": 0.85,
+    "convention": 0.8,
+    "standard": 0.5,
+    "neural": 0.4,
+    "unidecode": 0.1,
+}
 STEP = 0.02  # less for each later form of one kind
 
 # Romanisations that the state of the source prescribes for all its names: official in English.
 # Not ru-icao-9303, which is for passports alone.
 OFFICIAL = frozenset({"uk-national-2010", "bg-law-2009", "ka-national-2002", "ko-revised-2000"})
 _SCRIPTS = ("LATIN", "CYRILLIC", "ARMENIAN", "GEORGIAN", "GREEK")
+
+
+USED = frozenset({"az", "en", "hy", "hyw", "ka", "ru"})  # not Turkish: Hüseyin is no Гусейн
+Usual = Callable[[str, str], str]
 
 
 class Candidate(NamedTuple):
@@ -38,11 +50,18 @@ class Candidate(NamedTuple):
 
 
 def candidates(
-    name: str, source: str, target: str, glossary: Glossary | None = None, standard: str | None = None, n: int = 5
+    name: str,
+    source: str,
+    target: str,
+    glossary: Glossary | None = None,
+    standard: str | None = None,
+    n: int = 5,
+    usual: Usual | None = None,
 ) -> list[Candidate]:
     """At most `n`, the most trusted first; `standard` puts one romanisation ('iso-9985') at the head.
 
     A form found in two ways is given once, with the reason that counts more. `source` may be 'hyw'.
+    `usual(name, target)` knows names that usage writes as no rule would (Акопян, Гейдаров); '' when it does not.
     """
     name = unicodedata.normalize("NFC", name.strip())
     base, into = ("hyw" if source == "hyw" else language(source)), language(target)
@@ -52,6 +71,7 @@ def candidates(
         found.append(Candidate(made(name), made.tag, "standard", made.id, 1.0, f"asked for: {made.name}"))
     if name:
         found += _ranked(_glossary(name, base, into, glossary))
+        found += _ranked(_usual(name, base, into, usual))
         found += _ranked(_rules(name, base, into))
         found += _ranked(_fallback(name, base, into))
     found.sort(key=lambda c: -c.score)  # stable: a usage stays behind its rule
@@ -69,6 +89,12 @@ def mixed_scripts(name: str) -> str:
         if len(scripts) > 1:
             said.append(f"{word} ({', '.join(s.title() for s in sorted(scripts))})")
     return ", ".join(said)
+
+
+def _usual(name: str, source: str, target: str, usual: Usual | None) -> Iterator[Candidate]:
+    form = usual(name, target) if usual is not None and source in USED and source != target else ""
+    if form:
+        yield Candidate(form, f"{target}-t-{source}", "usage", "equivalences", 0, "usage: the lexicon of equivalences")
 
 
 def _ranked(found: Iterator[Candidate]) -> list[Candidate]:

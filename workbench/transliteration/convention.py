@@ -22,6 +22,7 @@ from workbench.transliteration.scheme import Scheme
 
 VOWELS = frozenset("aeiouyəâăıöüäîáéíóúýαεηιουωάέήίόύώаеёиоуыэюяіїєաեէըիոօაეიოუ")
 LATIN = frozenset({"az", "tr", "en"})  # sources that a Latin target may keep as they are
+BY_ENGLISH = frozenset({"hy", "az", "ka"})  # names that many desks take as English writes them
 SLAVIC = frozenset({"ru", "uk"})
 CASELESS = frozenset({"ka"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -55,7 +56,10 @@ class Convention:
 
     def routes(self, source: str) -> list[str]:
         """Declared ways for a source language, the most usual first."""
-        return self.data.get("routes", {}).get(source, ["direct", "keep"] if source == "en" else ["direct"])
+        declared = self.data.get("routes", {}).get(source, ["direct", "keep"] if source == "en" else ["direct"])
+        if self.script == "Latn" and source in BY_ENGLISH and self.language != "en" and "english" not in declared:
+            return [*declared, "english"]
+        return declared
 
     def writer(self, source: str, more: tuple[tuple[str, str], ...] = ()) -> Scheme:
         """Sounds to letters, for names of one source language, with the rules of a variant before all."""
