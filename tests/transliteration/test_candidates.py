@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from workbench.cli.transliterate import command
 from workbench.errors import InputError, UnknownLanguage, WorkbenchError
 from workbench.glossary.model import Entry, Glossary, Kind, Status, Term, Type
+from workbench.names.usage import usual
 from workbench.transliteration.candidates import HOW, candidates, mixed_scripts, unidecoded
 
 MIRZOYAN = Entry(
@@ -49,7 +50,8 @@ def test_without_a_glossary_the_convention_leads():
     assert (first.form, first.how, first.tag) == ("Nikol Pachinian", "convention", "fr-t-hy")
     tags = {c.tag: c.form for c in rest}
     assert tags["hy-Latn-t-hy-m0-iso"] == "Nikol P’ašinyan"
-    assert rest[-1].how == "unidecode"
+    order = [HOW.index(c.how) for c in (first, *rest)]
+    assert order == sorted(order)
 
 
 def test_an_asked_for_standard_stands_first():
@@ -123,3 +125,11 @@ def test_the_command_names_the_columns_that_there_are(tmp_path):
     path.write_text("id,who\n1,x\n", encoding="utf-8")
     made = run(str(path), "--column", "name", "--from", "hy", "--to", "pl", "--no-glossary")
     assert isinstance(made.exception, WorkbenchError) and "id, who" in str(made.exception)
+
+
+def test_usage_that_no_rule_gives_comes_before_the_rule():
+    first, *rest = candidates("Hovhannes Hakobyan", "en", "ru", usual=usual)
+    assert (first.form, first.how) == ("Ованнес Акопян", "usage")
+    assert "Хованнес Хакобян" in [c.form for c in rest]
+    assert candidates("İlham Heydərov", "az", "ru", usual=usual)[0].form == "Ильхам Гейдаров"
+    assert candidates("Aram Nobodyoff", "en", "ru", usual=usual)[0].how == "convention"
