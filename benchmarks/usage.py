@@ -31,7 +31,7 @@ HOMES = {"Armenia": "hy", "Azerbaijan": "az", "Georgia": "ka", "Ukraine": "uk", 
 TARGETS = "en fr es de it pt nl pl tr az ru uk ka el ar fa he hy".split()
 LEAST = 8  # target languages that a place must be attested in; persons may have fewer
 LISTED = 100  # names of one language in the published list
-HEADER = """# Names as they are attested in other languages: labels of Who's On First (whosonfirst.org, CC0 and CC BY) and
+HEADER = """# Names as they are attested in other languages: labels of Who's On First (whosonfirst.org, CC0, CC BY) and
 # EveryPolitician (labels of Wikidata, CC0), as found, none added. Several forms of a cell are apart by |.
 # `part`: by a hash of the id; rules were written on `develop`. Made by benchmarks/usage.py.
 """

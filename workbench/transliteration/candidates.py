@@ -11,12 +11,12 @@ from typing import NamedTuple
 from workbench.glossary.model import Entry, Glossary, Status, Type
 from workbench.languages import language
 from workbench.text import key
-from workbench.transliteration import convention
+from workbench.transliteration import convention, icu_door
 from workbench.transliteration.library import chosen, schemes
 from workbench.transliteration.scheme import Scheme
 
 # Order of trust. Neural forms are not made yet.
-HOW = ("glossary", "official", "usage", "convention", "standard", "neural", "unidecode")
+HOW = ("glossary", "official", "usage", "convention", "standard", "neural", "icu", "unidecode")
 TRUST = {
     "glossary": 1.0,
     "official": 0.9,
@@ -171,15 +171,24 @@ def _fits(scheme: Scheme, name: str, target: str) -> bool:
     """Whether a scheme reads the script of the name and writes that of the target."""
     if scheme.target not in ("und", target) and scheme.source != target:
         return False
+    if scheme.script[0] in ("Arab", "Hebr") and not vocalised(name):
+        return False
     first = next((c for c in name if c.isalpha()), "")
     reads = {"Cyrl": "CYRILLIC", "Latn": "LATIN", "Armn": "ARMENIAN", "Geor": "GEORGIAN", "Grek": "GREEK",
-             "Hang": "HANGUL", "Kana": ("HIRAGANA", "KATAKANA")}[scheme.script[0]]  # fmt: skip
+             "Hang": "HANGUL", "Arab": "ARABIC", "Hebr": "HEBREW",
+             "Kana": ("HIRAGANA", "KATAKANA")}[scheme.script[0]]  # fmt: skip
     return unicodedata.name(first, "").startswith(reads) and scheme.script[1] == "Latn" and target in LATIN_TARGETS
+
+
+def vocalised(name: str) -> bool:
+    """Whether a name in Arabic or Hebrew script carries vowel signs: on a third of its letters at least."""
+    signs = sum("\u064b" <= c <= "\u0652" or "\u05b0" <= c <= "\u05bb" for c in name)
+    return signs * 3 >= sum(c.isalpha() for c in name) > 0
 
 
 def _named(form: str, source: str) -> str:
     """A name of a script without capitals gets them."""
-    if source not in ("ka", "ko", "ja"):
+    if source not in ("ar", "fa", "he", "ka", "ko", "ja"):
         return form
     return re.sub(r"(?<![\w’'ʻ\u0300-\u036f])[^\W\d_]", lambda first: first.group().upper(), form)
 
@@ -187,6 +196,10 @@ def _named(form: str, source: str) -> str:
 def _fallback(name: str, source: str, target: str) -> Iterator[Candidate]:
     if target not in LATIN_TARGETS or name.isascii():
         return
+    by_icu = icu_door.latin(name)
+    if by_icu and by_icu != name:
+        tag = f"und-Latn-t-{source}-x0-icu"
+        yield Candidate(by_icu, tag, "icu", "ICU Any-Latin", 0, "ICU Any-Latin: any script, no language")
     tag = f"und-Latn-t-{source}-x0-unidec"
     yield Candidate(unidecoded(name), tag, "unidecode", "Unidecode", 0, "last resort: Unidecode, letter by letter")
 
