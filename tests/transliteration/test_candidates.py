@@ -74,7 +74,7 @@ def test_georgian_names_get_their_capitals():
 def test_a_pair_without_a_convention_still_gets_a_romanisation():
     made = candidates("Αθήνα", "el", "fr")
     assert (made[0].form, made[0].how) == ("Athína", "standard")
-    assert candidates("北京", "zh", "fr")[0].how == "unidecode"
+    assert candidates("北京", "zh", "fr")[0].how in ("icu", "unidecode")
 
 
 def test_a_latin_name_is_kept_in_latin_script():

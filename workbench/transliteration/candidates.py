@@ -24,6 +24,7 @@ TRUST = {
     "convention": 0.8,
     "standard": 0.5,
     "neural": 0.4,
+    "icu": 0.2,
     "unidecode": 0.1,
 }
 STEP = 0.02  # less for each later form of one kind
