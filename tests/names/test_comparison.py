@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def test_spellings_of_one_name_are_one(one, other):
 def test_near_names_stay_two(one, other):
     for verdict in (same_name(one, other), same_name(other, one)):
         assert verdict.kind is Kind.DIFFERENT and verdict.reason
+
+
+@pytest.mark.parametrize("file", ["armenian.txt", "azerbaijani.txt"])
+def test_no_two_names_of_the_lexicon_are_merged(file):
+    """57,000 and 30,000 pairs of different names, many of them near."""
+    groups = [g for g in lexicon().groups.values() if g.file == file]
+    latin = [next(form for form in g.forms if form.isascii()) for g in groups if any(f.isascii() for f in g.forms)]
+    assert [(a, b) for a, b in combinations(latin, 2) if same_name(a, b).same] == []
 
 
 def test_a_surname_is_a_part_of_the_full_name():

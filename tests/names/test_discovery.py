@@ -118,3 +118,10 @@ def test_the_command_writes_what_the_store_imports(tmp_path):
     assert run.exit_code == 0 and "aram-voskanyan" in run.output
     again = CliRunner().invoke(cli, ["names", *files, "--glossary", str(store), "--json"])
     assert "Aram Voskanyan" in [s["text"] for s in json.loads(again.stdout)[0]["spellings"]]  # not approved yet
+
+
+def test_the_command_compares_two_names():
+    run = CliRunner().invoke(cli, ["names", "--compare", "Hovhannisyan", "Оганесян"])
+    assert run.exit_code == 0 and run.output.startswith("same: listed as one name")
+    run = CliRunner().invoke(cli, ["names", "--compare", "Aliyev", "Aliyeva", "--json"])
+    assert run.exit_code == 1 and json.loads(run.stdout)["verdict"] == "different"

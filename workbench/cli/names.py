@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
     help="Write proposed entries (.yaml, .csv, .tbx) for `workbench glossary import`.",
 )  # fmt: skip
+@click.option(
+    "--compare", is_flag=True, help="Instead: the two arguments are names; say whether they are one, and why."
+)
 @click.option("--least", type=click.IntRange(1), default=1, show_default=True, help="Mentions that a name must have.")
 @options.glossary
 @click.option("--no-glossary", is_flag=True, help="List known names too.")
@@ -34,6 +38,7 @@ def command(
     langs: tuple[str, ...],
     targets: str,
     output: Path | None,
+    compare: bool,
     least: int,
     glossaries: tuple[str, ...],
     no_glossary: bool,
@@ -48,7 +53,11 @@ def command(
       workbench names article.en.txt --lang en
       workbench names a.en.txt a.ru.txt a.hy.txt --lang en --lang ru --lang hy --to es,fr -o proposals.yaml
       workbench glossary import proposals.yaml --why "names of this week"
+      workbench names --compare Hovhannisyan Оганесян
     """
+    if compare:
+        _compare(files, as_json)
+        return
     from workbench.glossary.reading import save, writable
     from workbench.workbench import Workbench
 
@@ -73,6 +82,24 @@ def command(
     click.echo(f"{len(clusters)} name{'' if len(clusters) == 1 else 's'} that the glossary does not know", err=True)
     if output is not None:
         click.echo(f"proposed entries are in {output}; adopt them with: workbench glossary import {output}", err=True)
+
+
+def _compare(names: tuple[str, ...], as_json: bool) -> None:
+    """Exit code 1 when they are not one name."""
+    from workbench.names.comparison import same_name
+    from workbench.names.keys import keys
+
+    if len(names) != 2:
+        raise InputError(f"--compare takes two names, not {len(names)}")
+    verdict = same_name(*names)
+    if as_json:
+        shared = sorted(keys(names[0]) & keys(names[1]))
+        options.say_json(
+            {"verdict": verdict.kind.value, "reason": verdict.reason, "cost": verdict.cost, "shared_keys": shared}
+        )
+    else:
+        click.echo(f"{verdict.kind.value}: {verdict.reason}")
+    sys.exit(0 if verdict.same else 1)
 
 
 def _texts(bench: Any, files: tuple[str, ...], langs: tuple[str, ...]) -> list[Text]:

@@ -54,7 +54,7 @@ def same_name(one: str, other: str) -> Verdict:
     if not ours or not theirs:
         return Verdict(Kind.DIFFERENT, "there is no name to compare", FAR)
     if len(ours) == len(theirs) == 1:
-        return _words(ours[0], theirs[0])
+        return compare_words(ours[0], theirs[0])
     if max(len(ours), len(theirs)) > FEW:
         ours, theirs = ours[:FEW], theirs[:FEW]
     return _names(ours, theirs)
@@ -78,11 +78,11 @@ def _names(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Verdict:
     short, long = sorted((ours, theirs), key=len)
     best: list[Verdict] | None = None
     for order in permutations(long, len(short)):
-        said = [(len(short) > 1 and _initial(a, b)) or _words(a, b) for a, b in zip(short, order, strict=True)]
+        said = [(len(short) > 1 and _initial(a, b)) or compare_words(a, b) for a, b in zip(short, order, strict=True)]
         if all(verdict.same for verdict in said) and (best is None or _total(said) < _total(best)):
             best = said
     if best is None:
-        worst = [min((_words(a, b) for b in long), key=lambda v: (not v.same, v.cost)) for a in short]
+        worst = [min((compare_words(a, b) for b in long), key=lambda v: (not v.same, v.cost)) for a in short]
         wrong = next((v for v in worst if not v.same), worst[0])
         return Verdict(Kind.DIFFERENT, wrong.reason, wrong.cost)
     reason = "; ".join(dict.fromkeys(verdict.reason for verdict in best))
@@ -106,7 +106,8 @@ def _initial(one: str, other: str) -> Verdict | None:
 
 
 @lru_cache(maxsize=100_000)
-def _words(one: str, other: str) -> Verdict:
+def compare_words(one: str, other: str) -> Verdict:
+    """As `same_name`, for one word each."""
     if folded(one) == folded(other):
         return Verdict(Kind.SAME, "the same letters", 0.0)
     book = lexicon()

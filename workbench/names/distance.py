@@ -18,18 +18,18 @@ GLIDE_MORE = 0.07  # i or y more, beside a vowel
 GLIDE_SOFT = 0.55  # i or y more between a consonant and a vowel: Valev, Valiev
 GLIDE_ALONE = 0.5  # and between consonants
 SCHWA = 0.25
-H_MORE = 0.3
+H_MORE = 0.35
 DOUBLED = 0.1
 STOP_IN_AFFRICATE = 0.1  # Mkrtchyan, Mkrchyan
 FINAL_S = 0.5  # Latvian: Brolins
-FINAL_E = 0.3  # French: Pouchkine
+FINAL_E = 0.2  # French: Pouchkine
 UNWRITTEN = 0.02  # a vowel more, where the other script leaves vowels out
 OTHER_VOWEL = 0.7
 OTHER_CONSONANT = 1.3
 _NEAR = {
     "ae": 0.3, "ao": 0.3, "eI": 0.45, "ou": 0.4, "eo": 0.5, "uI": 0.6, "aI": 0.7, "au": 0.7, "eu": 0.7, "oI": 0.7,
     "aE": 0.2, "eE": 0.2, "oE": 0.2, "uE": 0.2, "IE": 0.2,
-    "hx": 0.12, "hg": 0.25, "gx": 0.5, "kg": 0.6, "kx": 0.6, "fv": 0.35, "vu": 0.2, "bv": 0.5, "pb": 0.6, "td": 0.6,
+    "hx": 0.12, "hg": 0.25, "gx": 0.5, "kg": 0.6, "kx": 0.6, "fv": 0.45, "vu": 0.2, "bv": 0.5, "pb": 0.6, "td": 0.6,
     "sz": 0.4, "SZ": 0.6, "sS": 0.45, "zZ": 0.45, "sc": 0.5, "zc": 0.5, "zD": 0.3, "Dc": 0.4, "CJ": 0.5, "CS": 0.45,
     "Cc": 0.45, "JZ": 0.3, "JD": 0.4, "ks": 0.8, "kc": 0.6, "kX": 0.6, "sX": 0.5, "zX": 0.6, "xX": 0.5, "pf": 0.6,
     "nm": 0.9, "IJ": 0.4, "kC": 0.6, "Dd": 0.4, "ct": 0.5,
