@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from workbench import inflection
-from workbench.bases import bases
+from workbench.bases import bases, nominative
 from workbench.demands import Terms
 from workbench.names.comparison import same_name
 from workbench.names.discovery import based_on
@@ -176,7 +176,7 @@ class _Renderings:
         self.named = _named(segments, terms.source_language)
         self.pairs = [pair for number, found in self.named.items() for pair in self._paired(number, found)]
         rendered = [pair.target.text for pair in self.pairs if pair.target is not None]
-        self.base = based_on(rendered, self.language, bases)
+        self.base = based_on(rendered, self.language, bases, lambda word: nominative(word, self.language))
 
     def _paired(self, number: int, found: list[tuple[str, Span]]) -> list[_Pair]:
         """Names with the nearest free words of the target, the surest first."""
@@ -236,7 +236,7 @@ def _named(segments: Sequence[Segment], language: str) -> dict[int, list[tuple[s
         for w in words(m.text)
         if len(w.text) >= LETTERS
     ]
-    based = based_on([word.text for _, word in found], language, bases)
+    based = based_on([word.text for _, word in found], language, bases, lambda word: nominative(word, language))
     seen = Counter(key(based[word.text]) for _, word in found)
     spelled: dict[str, str] = {}
     named: dict[int, list[tuple[str, Span]]] = defaultdict(list)

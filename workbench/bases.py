@@ -16,7 +16,10 @@ SHORTEST = 3
 def bases(word: str, language: str) -> tuple[str, ...]:
     """Bases of one word, without itself, the longest first; none where the language does not inflect names."""
     if language in ("ru", "uk"):
-        return tuple(sorted(_slavic(word, language), key=lambda base: (-len(base), base)))
+        known = (
+            {capitalised(base) for base in inflection.nominatives(key(word), language)} if word[:1].isupper() else set()
+        )
+        return tuple(sorted((_slavic(word, language) | known) - {word}, key=lambda base: (-len(base), base)))
     if language == "de":
         return (word[:-1],) if word.endswith("s") and len(word) > SHORTEST + 1 else ()
     made = []
@@ -29,6 +32,11 @@ def bases(word: str, language: str) -> tuple[str, ...]:
             shown = word[: len(stem)] if key(word[: len(stem)]) == stem else stem
             made.append(capitalised(shown) if word[:1].isupper() else shown)
     return tuple(sorted(dict.fromkeys(made), key=lambda base: (-len(base), base)))
+
+
+def nominative(word: str, language: str) -> bool:
+    """Whether a dictionary knows the word as the nominative of a name."""
+    return key(word) in {key(base) for base in inflection.nominatives(key(word), language)}
 
 
 def _slavic(word: str, language: str) -> set[str]:

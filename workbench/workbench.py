@@ -173,7 +173,7 @@ class Workbench:
 
     def names(self, texts: Sequence[Text], glossaries: Sequence[str | Path] | None = None) -> list[Cluster]:
         """Names in texts that the glossaries do not know, with all their spellings, the most frequent first."""
-        from workbench.bases import bases
+        from workbench.bases import bases, nominative
         from workbench.names.discovery import discover
 
         glossary = self.glossary(glossaries)
@@ -181,7 +181,7 @@ class Workbench:
         def known(text: str, language: str) -> list[Span]:
             return [match.span for match in _terms(glossary, language, language).source.find(text)]
 
-        return discover(texts, known, bases)
+        return discover(texts, known, bases, nominative)
 
     def proposals(
         self,

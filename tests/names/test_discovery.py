@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from workbench.bases import bases
+from workbench.bases import bases, nominative
 from workbench.cli import cli
 from workbench.glossary import reading
 from workbench.glossary.model import Glossary, Review
@@ -125,3 +125,20 @@ def test_the_command_compares_two_names():
     assert run.exit_code == 0 and run.output.startswith("same: listed as one name")
     run = CliRunner().invoke(cli, ["names", "--compare", "Aliyev", "Aliyeva", "--json"])
     assert run.exit_code == 1 and json.loads(run.stdout)["verdict"] == "different"
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "base"),
+    [
+        ("Мирзояном", "ru", "Мирзоян"), ("Алиевой", "ru", "Алиева"), ("Испании", "ru", "Испания"),
+        ("Мірзояном", "uk", "Мірзоян"), ("Միրզոյանի", "hy", "Միրզոյան"), ("Ինդոնեզիայի", "hy", "Ինդոնեզիա"),
+        ("Bakının", "az", "Bakı"), ("მირზოიანმა", "ka", "მირზოიანი"), ("Müllers", "de", "Müller"),
+    ],
+)  # fmt: skip
+def test_an_inflected_name_has_its_base_among_its_bases(word, language, base):
+    assert base in bases(word, language) and word not in bases(word, language)
+
+
+def test_a_single_oblique_form_is_taken_to_the_nominative_that_the_dictionary_has():
+    (cluster,) = discover([Text("Он уехал из Испании.", "ru")], unknown, bases, nominative)
+    assert cluster.spellings[0].text == "Испания"

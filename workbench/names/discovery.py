@@ -70,10 +70,16 @@ class Cluster:
         return tuple(dict.fromkeys(spelling.language for spelling in self.spellings))
 
 
-def discover(texts: Sequence[Text], known: Callable[[str, str], Sequence[Span]], bases: Bases) -> list[Cluster]:
+def discover(
+    texts: Sequence[Text],
+    known: Callable[[str, str], Sequence[Span]],
+    bases: Bases,
+    nominative: Callable[[str, str], bool] = lambda word, language: False,
+) -> list[Cluster]:
     """Clusters of names that `known(text, language)` does not explain, the most frequent first.
 
-    `bases` gives what an inflected word may be a form of. Texts in scripts without capitals are
+    `bases` gives what an inflected word may be a form of, `nominative` says which words a
+    dictionary has as base forms. Texts in scripts without capitals are
     read last, with the names of the others in mind.
     """
     found: dict[tuple[str, str], list[Place]] = defaultdict(list)
@@ -82,7 +88,7 @@ def discover(texts: Sequence[Text], known: Callable[[str, str], Sequence[Span]],
         ours = [t for t in texts if t.language == language]
         explained: Known = lambda text, code=language: known(text, code)  # noqa: E731
         said = mentions([t.text for t in ours], language, explained, listening.hears, bases)
-        based = based_on([m.text for m in said], language, bases, lambda word: bool(listening.hears(word)))
+        based = based_on([m.text for m in said], language, bases, _base_forms(listening, nominative, language))
         for mention in said:
             base = based[mention.text]
             text = ours[mention.number]
@@ -92,6 +98,11 @@ def discover(texts: Sequence[Text], known: Callable[[str, str], Sequence[Span]],
             listening.learn(base)
     spellings = [Spelling(text, language, tuple(places)) for (language, text), places in found.items()]
     return _clustered(sorted(spellings, key=lambda s: (-s.count, s.language, s.text)))
+
+
+def _base_forms(ear: _Ear, nominative: Callable[[str, str], bool], language: str) -> Callable[[str], bool]:
+    """Whether a word is a base form: as a dictionary says, or as another language has it."""
+    return lambda word: nominative(word, language) or bool(ear.hears(word))
 
 
 def based_on(
