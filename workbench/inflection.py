@@ -192,3 +192,23 @@ def lemmas(word_key: str, language: str) -> tuple[str, ...]:
     if language != "ru" or not word_key.isalpha():
         return ()
     return tuple(dict.fromkeys(parse.normal_form.replace("ё", "е") for parse in _russian().parse(word_key)[:3]))
+
+
+_NAMED = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})  # how OpenCorpora marks names
+
+
+@lru_cache(maxsize=50_000)
+def nominatives(word_key: str, language: str) -> tuple[str, ...]:
+    """Nominative forms, in lower case, of a name that the dictionary knows; Russian by pymorphy3, otherwise none.
+
+    Not the normal form, which of Алиевой is the man's Алиев; nor what is guessed of unknown words,
+    of which -ян and -о go wrong.
+    """
+    if language != "ru" or not word_key.isalpha():
+        return ()
+    found = []
+    for parse in _russian().parse(word_key):
+        if parse.is_known and _NAMED & parse.tag.grammemes and "plur" not in parse.tag.grammemes:
+            base = parse.inflect({"nomn"})
+            found.append(base.word if base is not None else parse.word)
+    return tuple(dict.fromkeys(found))

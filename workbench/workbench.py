@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.glossary.desk import Desk
     from workbench.glossary.people import Identity
     from workbench.glossary.store import Store
+    from workbench.names.discovery import Cluster, Text
+    from workbench.spans import Span
 
 NO_GLOSSARY = Glossary()
 SURE = 20  # letters below which a language is not guessed
@@ -178,7 +180,33 @@ class Workbench:
         n: int = 5,
     ) -> list[Candidate]:
         """Forms of a name for another language, the most trusted first, each with its reason."""
-        return candidates(name, source, target, self.glossary(glossaries), standard, n, _namer())
+        from workbench.names.usage import usual
+
+        return candidates(name, source, target, self.glossary(glossaries), standard, n, _namer(), usual)
+
+    def names(self, texts: Sequence[Text], glossaries: Sequence[str | Path] | None = None) -> list[Cluster]:
+        """Names in texts that the glossaries do not know, with all their spellings, the most frequent first."""
+        from workbench.bases import bases, nominative
+        from workbench.names.discovery import discover
+
+        glossary = self.glossary(glossaries)
+
+        def known(text: str, language: str) -> list[Span]:
+            return [match.span for match in _terms(glossary, language, language).source.find(text)]
+
+        return discover(texts, known, bases, nominative)
+
+    def proposals(
+        self,
+        clusters: Sequence[Cluster],
+        targets: Sequence[str],
+        glossaries: Sequence[str | Path] | None = None,
+        least: int = 1,
+    ) -> Glossary:
+        """Entries to be looked at: spellings found, and candidates for the target languages without one."""
+        from workbench.proposing import proposals
+
+        return proposals(clusters, [languages.language(code) for code in targets], self.glossary(glossaries), least)
 
 
 @lru_cache(maxsize=1)

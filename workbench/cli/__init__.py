@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "Check a finished translation against the glossary.",
     "glossary": "Look into glossaries, change the store, import, check.",
     "transliterate": "Write names in another language, each form with its reason.",
+    "names": "Find names that the glossary does not know, and propose entries.",
     "evaluate": "Score a pair on a test set, with plain decoding beside it.",
     "models": "List the models on this machine, or get one.",
     "train": "Train a translation model from parallel text.",

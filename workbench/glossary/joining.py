@@ -39,11 +39,11 @@ def _terms(mine: tuple[Term, ...], others: tuple[Term, ...]) -> list[Term]:
     theirs = {identity(term): term for term in others}
     made = [_one(term, theirs.pop(identity(term))) if identity(term) in theirs else term for term in mine]
     spelled = {(term.language, key(term.text)) for term in mine}
-    preferred = {(term.language, term.type) for term in made if term.status is Status.PREFERRED}
+    preferred = {(term.locale, term.type) for term in made if term.status is Status.PREFERRED}
     for term in theirs.values():
         if (term.language, key(term.text)) in spelled and not term.status.approved:
             continue  # `one` knows the form, and knows better whether it is right
-        if term.status is Status.PREFERRED and (term.language, term.type) in preferred:
+        if term.status is Status.PREFERRED and (term.locale, term.type) in preferred:
             term = replace(term, status=Status.ADMITTED)
         made.append(term)
     order = list(dict.fromkeys(term.language for term in made))
@@ -95,9 +95,9 @@ def split(entry: Entry, new: str, moved: Collection[Term], copied: Collection[Te
 
 
 def _led(terms: list[Term]) -> Iterator[Term]:
-    led = {(term.language, term.type) for term in terms if term.status is Status.PREFERRED}
+    led = {(term.locale, term.type) for term in terms if term.status is Status.PREFERRED}
     for term in terms:
-        place = (term.language, term.type)
+        place = (term.locale, term.type)
         if term.status is Status.ADMITTED and place not in led:
             led.add(place)
             term = replace(term, status=Status.PREFERRED)
