@@ -15,7 +15,10 @@ from workbench.errors import InputError
 from workbench.fileformats import read_toml
 from workbench.training import export
 from workbench.training.aligner import Aligner
-from workbench.training.corpus import Pair, fault, read_corpus, requoted
+from workbench.training.corpus import fault, read_corpus
+from workbench.training.materials import Inputs
+from workbench.training.noise import requoted
+from workbench.training.pairs import Pair
 from workbench.training.recipe import Recipe, Shape, Stage, read_recipe
 from workbench.training.trainer import Trainer
 
@@ -56,11 +59,11 @@ def weights(trainer):
 
 
 def test_a_run_stopped_and_resumed_equals_one_that_was_not(tmp_path, data):
-    whole = Trainer(RECIPE, data, tmp_path / "whole")
+    whole = Trainer(RECIPE, Inputs((data,)), tmp_path / "whole")
     assert whole.run()
     steps = 0
     for stops in (7, 20, 10_000):
-        part = Trainer(RECIPE, data, tmp_path / "part")
+        part = Trainer(RECIPE, Inputs((data,)), tmp_path / "part")
         assert part.progress.step == steps
         plain_step = part._step
 
@@ -78,22 +81,22 @@ def test_a_run_stopped_and_resumed_equals_one_that_was_not(tmp_path, data):
 
 
 def test_another_recipe_may_not_go_on_with_a_run(tmp_path, data):
-    first = Trainer(RECIPE, data, tmp_path / "run")
+    first = Trainer(RECIPE, Inputs((data,)), tmp_path / "run")
     first.save()
     with pytest.raises(InputError, match="another recipe"):
-        Trainer(replace(RECIPE, rate=1e-3), data, tmp_path / "run")
+        Trainer(replace(RECIPE, rate=1e-3), Inputs((data,)), tmp_path / "run")
 
 
 def test_a_half_written_checkpoint_is_not_taken(tmp_path, data):
-    first = Trainer(RECIPE, data, tmp_path / "run")
+    first = Trainer(RECIPE, Inputs((data,)), tmp_path / "run")
     first.save()
     (tmp_path / "run" / "step-9999999.part").write_bytes(b"cut off")
-    assert Trainer(RECIPE, data, tmp_path / "run").progress.step == 0
+    assert Trainer(RECIPE, Inputs((data,)), tmp_path / "run").progress.step == 0
 
 
 def test_the_export_is_a_model_that_both_engines_read_alike(tmp_path, data, monkeypatch):
     monkeypatch.setenv("WORKBENCH_CACHE", str(tmp_path / "cache"))
-    trainer = Trainer(RECIPE, data, tmp_path / "run")
+    trainer = Trainer(RECIPE, Inputs((data,)), tmp_path / "run")
     trainer.run()
     export.write(trainer, tmp_path / "toy")
     card = read_toml(tmp_path / "toy" / "card.toml")
@@ -108,19 +111,19 @@ def test_the_export_is_a_model_that_both_engines_read_alike(tmp_path, data, monk
 
 
 def test_cleaning_counts_what_it_leaves_out(data):
-    corpus = read_corpus(data, False, frozenset({"toy"}))
+    corpus = read_corpus([data], [("en", "es")], frozenset({"toy"}))
     assert len(corpus) == 100
-    assert corpus.dropped == {"toy: repeated": 1, "toy: digits differ": 1}
+    assert corpus.dropped == {"repeated": 1, "digits differ": 1}
 
 
 def test_the_other_direction_flips_the_sides(data):
-    pair = read_corpus(data, True, frozenset({"toy"})).pairs["toy"][0]
+    pair = read_corpus([data], [("es", "en")], frozenset({"toy"})).pairs["toy", "es", "en"][0]
     assert pair.source.startswith("El viejo")
 
 
 def test_an_unknown_collection_is_refused(data):
     with pytest.raises(InputError, match="no usable lines of nothing"):
-        read_corpus(data, False, frozenset({"nothing"}))
+        read_corpus([data], [("en", "es")], frozenset({"nothing"}))
 
 
 @pytest.mark.parametrize(
