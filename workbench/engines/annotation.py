@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy
 
@@ -55,25 +55,25 @@ class Hint(NamedTuple):
     text: str
 
 
-class Place(NamedTuple, Generic[P]):
+class Place(NamedTuple):
     """A hint in pieces: it belongs to the source pieces `first` to `last` - 1."""
 
     first: int
     last: int
-    hint: Sequence[P]
+    hint: Sequence[Any]  # pieces or their ids
     masked: bool
 
 
-class Marked(NamedTuple, Generic[P]):
+class Marked(NamedTuple):
     """`pieces` to read. `plain[i]`: the piece of the plain source that piece i stands for in an
     alignment, None for markers and for hints beside their term; `owner[i]`: its hint, -1 outside."""
 
-    pieces: list[P]
+    pieces: list[Any]
     plain: list[int | None]
     owner: list[int]
 
 
-def marked(pieces: Sequence[P], asked: Sequence[Place[P]], markers: Sequence[P]) -> Marked[P]:
+def marked(pieces: Sequence[P], asked: Sequence[Place], markers: Sequence[P]) -> Marked:
     """`asked` in order, without overlaps; `markers`: begin, middle, end, mask."""
     begin, middle, end, mask = markers
     made: list[P] = []
@@ -94,30 +94,34 @@ def marked(pieces: Sequence[P], asked: Sequence[Place[P]], markers: Sequence[P])
     return Marked([*made, *pieces[at:]], [*plain, *rest], [*owner, *(-1 for _ in rest)])
 
 
-def places(
+def annotated(
+    pieces: Sequence[Piece], hints: Sequence[Hint], annotation: Annotation, encode: Callable[[str], Sequence[str]]
+) -> tuple[list[str], numpy.ndarray]:
+    """The pieces to read, and float32 (pieces to read + 1, pieces + 1): attention over the former and
+    `</s>`, times this, is attention over the latter and `</s>`.
+
+    What falls on markers and hints is spread over the pieces of their term. A hint that covers no
+    piece, or one of another hint, is left out.
+    """
+    asked = _places(pieces, hints, encode, annotation.masked)
+    made = marked([piece.text for piece in pieces], asked, annotation.pieces)
+    fold = numpy.zeros((len(made.pieces) + 1, len(pieces) + 1), dtype=numpy.float32)
+    fold[-1, -1] = 1.0
+    for row, (plain, owner) in enumerate(zip(made.plain, made.owner, strict=True)):
+        if plain is not None:
+            fold[row, plain] = 1.0
+        else:
+            fold[row, asked[owner].first : asked[owner].last] = 1.0 / (asked[owner].last - asked[owner].first)
+    return made.pieces, fold
+
+
+def _places(
     pieces: Sequence[Piece], hints: Sequence[Hint], encode: Callable[[str], Sequence[str]], masked: bool
-) -> list[Place[str]]:
-    """Hints in pieces; one that covers no piece, or one of another hint, is left out."""
-    found: list[Place[str]] = []
+) -> list[Place]:
+    found: list[Place] = []
     for hint in sorted(hints):
         inside = [i for i, p in enumerate(pieces) if p.start < hint.span.end and hint.span.start < p.end]
         written = encode(hint.text)
         if inside and written and (not found or inside[0] >= found[-1].last):
             found.append(Place(inside[0], inside[-1] + 1, written, masked))
     return found
-
-
-def folded(attention: numpy.ndarray, made: Marked[Any], asked: Sequence[Place[Any]], count: int) -> numpy.ndarray:
-    """Attention over an annotated source and `</s>`, as attention over the `count` plain pieces and `</s>`.
-
-    What falls on markers and hints is spread over the pieces of their term.
-    """
-    fold = numpy.zeros((len(made.pieces) + 1, count + 1), dtype=numpy.float32)
-    fold[-1, -1] = 1.0
-    for row, (plain, owner) in enumerate(zip(made.plain, made.owner, strict=True)):
-        if plain is not None:
-            fold[row, plain] = 1.0
-        else:
-            place = asked[owner]
-            fold[row, place.first : place.last] = 1.0 / (place.last - place.first)
-    return attention @ fold

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from workbench import bundled
-from workbench.engines import cache, hub
+from workbench.engines import annotation, cache, hub
+from workbench.engines.annotation import Annotation
 from workbench.engines.ct2 import Ct2Engine
 from workbench.engines.engine import Engine
 from workbench.engines.marian import MarianEngine
@@ -56,6 +57,7 @@ class Card:
     origin: Literal["bundled", "cache", "folder"]
     tag: str | None = None
     sha256: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    annotation: Annotation | None = None  # how it reads hints, where it was trained to
 
 
 def cards() -> list[Card]:
@@ -138,11 +140,12 @@ def load(
     stat = weights.stat()
     own = (quantization, cores) if backend == "ct2" else ()
     weighed = (card.path.resolve(), stat.st_mtime_ns, stat.st_size)
-    key = (*weighed, card.source, card.target, card.tag, backend, device, own)
+    key = (*weighed, card.source, card.target, card.tag, card.annotation, backend, device, own)
     with _loading:
         if key not in _loaded:
             _check(card)
             options: dict[str, Any] = {"quantization": quantization, "cores": cores} if own else {}
+            options["annotation"] = card.annotation
             engine = BACKENDS[backend](card.path, card.source, card.target, card.name, card.tag, device, **options)
             _loaded[key] = engine
         return _loaded[key]
@@ -183,6 +186,7 @@ def read(folder: Path, origin: Literal["bundled", "cache", "folder"]) -> Card:
         origin=origin,
         tag=told.get("tag"),
         sha256=told.get("sha256") or record.get("sha256") or {},
+        annotation=annotation.from_card(told.get("annotation"), str(folder / "card.toml")),
     )
 
 

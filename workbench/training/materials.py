@@ -18,7 +18,7 @@ from workbench.training.annotate import Annotator
 from workbench.training.augment import Augmenter
 from workbench.training.corpus import ANY, Corpus, read_corpus
 from workbench.training.links import Linker, grammar_words
-from workbench.training.names import Names, read_names
+from workbench.training.switching import Names, read_names
 from workbench.training.recipe import Recipe
 from workbench.training.vocabulary import PAD, load_vocabulary, tag_of, train_vocabulary
 
