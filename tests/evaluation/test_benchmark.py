@@ -39,7 +39,7 @@ def test_plain_and_enforced_stand_side_by_side(by_heart) -> None:
     assert found.oracle.folded == Rate(1, 2)
     assert found.oracle.substring == Rate(2, 2)
     assert found.of_oracle == 2
-    assert found.rungs.counts == (1, 0, 0, 0, 0, 1, 0)
+    assert found.rungs.counts == (1, 0, 0, 0, 0, 0, 1, 0)
     assert found.unhit_changed == Rate(0, 1)
     assert found.overhead == 1.5
     assert found.enforced.rows_per_second == 1

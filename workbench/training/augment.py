@@ -8,9 +8,9 @@ import sentencepiece
 
 from workbench.training import noise
 from workbench.training.annotate import Annotator, Line
-from workbench.training.switching import Names
 from workbench.training.pairs import Pair
 from workbench.training.recipe import Augment
+from workbench.training.switching import Names
 
 
 class Augmenter:

@@ -33,6 +33,8 @@ def shares(corpus: Corpus, stage: Stage, temperature: float) -> dict[Collection,
     """How often each line of a collection is seen per epoch: as the stage says, evened out between
     the language pairs. A pair with the share p of all lines gets p^(1/temperature), normalised."""
     given = {key: stage.sources.get(key.origin, stage.sources.get(ANY, 0.0)) for key in corpus.pairs}
+    if temperature == 1:
+        return {key: share for key, share in given.items() if share}
     lines: dict[tuple[str, str], float] = {}
     for key, share in given.items():
         lines[key.source, key.target] = lines.get((key.source, key.target), 0.0) + share * len(corpus.pairs[key])

@@ -18,8 +18,8 @@ from workbench.training.annotate import Annotator
 from workbench.training.augment import Augmenter
 from workbench.training.corpus import ANY, Corpus, read_corpus
 from workbench.training.links import Linker, grammar_words
-from workbench.training.switching import Names, read_names
 from workbench.training.recipe import Recipe
+from workbench.training.switching import Names, read_names
 from workbench.training.vocabulary import PAD, load_vocabulary, tag_of, train_vocabulary
 
 FILES = ("source.spm", "target.spm", "vocab.json")
@@ -41,10 +41,10 @@ class Inputs:
 class Materials:
     """`pad`: the id of `<pad>`, the last one; `tags`: ids of the tags by target, none for one target."""
 
-    def __init__(self, recipe: Recipe, inputs: Inputs, folder: Path, init: Path | None):
+    def __init__(self, recipe: Recipe, inputs: Inputs, folder: Path, init: Path | None, corpus: Corpus | None = None):
         self.recipe, self.folder = recipe, folder
         wanted = frozenset(origin for stage in recipe.stages for origin in stage.sources)
-        self.corpus: Corpus = read_corpus(inputs.data, recipe.pairs, wanted)
+        self.corpus = corpus or read_corpus(inputs.data, recipe.pairs, wanted)
         self._vocabulary(init)
         self.pieces = load_vocabulary(folder)
         self.ids: dict[str, int] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))

@@ -20,8 +20,10 @@ from workbench.errors import InputError
 from workbench.training.aligner import Aligner
 from workbench.training.batches import Batch, batches
 from workbench.training.checkpoints import Checkpoints
+from workbench.training.corpus import Corpus
 from workbench.training.materials import Inputs, Materials
 from workbench.training.model import loss_of, new_model, start_from_dictionary, zero_pad_row
+from workbench.training.optimizer import Steps
 from workbench.training.recipe import Recipe
 from workbench.training.validation import Score, Validator
 
@@ -55,7 +57,11 @@ def use_threads(count: int | None) -> None:
 
 
 class Trainer:
-    """One run in one folder: `vocabulary` files, checkpoints, `log.jsonl`."""
+    """One run in one folder: `vocabulary` files, checkpoints, `log.jsonl`.
+
+    `corpus`: pairs that are not read from `inputs` as parallel text, names for one; its folder then
+    holds the vocabulary already.
+    """
 
     def __init__(
         self,
@@ -65,6 +71,7 @@ class Trainer:
         init: Path | None = None,
         score: Score | None = None,
         save_every: float = SAVE_EVERY,
+        corpus: Corpus | None = None,
     ):
         """`init`: a model folder whose weights and vocabulary the run starts from. `score`: of the dev
         set, needed where `inputs` has one. `save_every`: seconds between checkpoints."""
@@ -74,7 +81,7 @@ class Trainer:
         self.bf16 = self.device.type == "cuda" or torch.cpu._is_amx_tile_supported()  # without AMX it is slower
         random.seed(recipe.seed)
         torch.manual_seed(recipe.seed)
-        self.materials = Materials(recipe, inputs, folder, init)
+        self.materials = Materials(recipe, inputs, folder, init, corpus)
         self.corpus, self.pad = self.materials.corpus, self.materials.pad
         counts = {f"{key.source}-{key.target} {key.origin}": dict(c) for key, c in self.corpus.counts.items()}
         self._say(pairs=len(self.corpus), collections=counts)
@@ -89,8 +96,7 @@ class Trainer:
             self.aligner = self.materials.aligner()
             start_from_dictionary(self.model, self.aligner)
         zero_pad_row(self.model)
-        matrices = [p for p in self.model.parameters() if p.requires_grad]
-        self.optimizer = torch.optim.Adam(matrices, lr=recipe.rate, betas=(0.9, 0.98), eps=1e-9, fused=True)
+        self.optimizer = Steps(self.model, recipe.rate, muon=recipe.muon)
         self.ema = {k: v.detach().clone() for k, v in self.model.state_dict().items() if v.is_floating_point()}
         self.progress = Progress()
         self._stop = False
@@ -173,16 +179,14 @@ class Trainer:
     # -- one step --------------------------------------------------------------------------
 
     def _step(self, batch: Batch) -> float:
-        for group in self.optimizer.param_groups:
-            group["lr"] = self._rate()
         batch = Batch(*(part.to(self.device) if torch.is_tensor(part) else part for part in batch))
         guide = self.aligner if self.recipe.guided else None
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.bf16):
             loss, nats = loss_of(self.model, batch, self.recipe, guide)
-        self.optimizer.zero_grad(set_to_none=True)
+        self.optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe.clip)
-        self.optimizer.step()
+        self.optimizer.step(self._rate())
         zero_pad_row(self.model)
         done = self.progress
         done.step += 1
