@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from dataclasses import replace
 
@@ -19,51 +18,20 @@ from workbench.training.corpus import fault, read_corpus
 from workbench.training.materials import Inputs
 from workbench.training.noise import requoted
 from workbench.training.pairs import Pair
-from workbench.training.recipe import Recipe, Shape, Stage, read_recipe
+from workbench.training.recipe import read_recipe
 from workbench.training.trainer import Trainer
-
-NOUNS = {"minister": "ministro", "president": "presidente", "treaty": "tratado", "city": "ciudad", "house": "casa"}
-VERBS = {"sees": "ve", "signs": "firma", "leaves": "deja", "wants": "quiere"}
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    """180 lines of the same grammar: a model can learn them in seconds."""
-    lines = ["tier\tsource\tenglish\tother"]
-    for (a, x), (v, w), (b, y) in itertools.product(NOUNS.items(), VERBS.items(), NOUNS.items()):
-        lines.append(f"A\ttoy\tThe old {a} {v} the new {b} today.\tEl viejo {x} {w} el nuevo {y} hoy.")
-    lines.append("A\ttoy\tThe old minister sees the new city today.\tEl viejo ministro ve el nuevo ciudad hoy.")
-    lines.append("C\ttoy\tMachine text is left out here.\tEl texto de máquina se deja fuera.")
-    lines.append("A\ttoy\tIn 1991 it was.\tEn 1992 fue.")
-    path = tmp_path_factory.mktemp("data") / "toy.tsv"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-RECIPE = Recipe(
-    name="toy",
-    source="en",
-    target="es",
-    stages=(Stage("one", 4000, {"toy": 1.0}), Stage("two", 2500, {"toy": 0.5})),
-    shape=Shape(encoder_layers=1, decoder_layers=1, d_model=32, ffn=64, heads=2, dropout=0.1),
-    vocabulary=340,
-    rate=5e-3,
-    warm_up=10,
-    batch_tokens=300,
-    guided=0.2,
-)
 
 
 def weights(trainer):
     return torch.cat([value.flatten() for value in trainer.ema.values()])
 
 
-def test_a_run_stopped_and_resumed_equals_one_that_was_not(tmp_path, data):
-    whole = Trainer(RECIPE, Inputs((data,)), tmp_path / "whole")
+def test_a_run_stopped_and_resumed_equals_one_that_was_not(tmp_path, data, recipe):
+    whole = Trainer(recipe, Inputs((data,)), tmp_path / "whole")
     assert whole.run()
     steps = 0
     for stops in (7, 20, 10_000):
-        part = Trainer(RECIPE, Inputs((data,)), tmp_path / "part")
+        part = Trainer(recipe, Inputs((data,)), tmp_path / "part")
         assert part.progress.step == steps
         plain_step = part._step
 
@@ -80,25 +48,26 @@ def test_a_run_stopped_and_resumed_equals_one_that_was_not(tmp_path, data):
     assert torch.equal(weights(part), weights(whole))
 
 
-def test_another_recipe_may_not_go_on_with_a_run(tmp_path, data):
-    first = Trainer(RECIPE, Inputs((data,)), tmp_path / "run")
+def test_another_recipe_may_not_go_on_with_a_run(tmp_path, data, recipe):
+    first = Trainer(recipe, Inputs((data,)), tmp_path / "run")
     first.save()
     with pytest.raises(InputError, match="another recipe"):
-        Trainer(replace(RECIPE, rate=1e-3), Inputs((data,)), tmp_path / "run")
+        Trainer(replace(recipe, rate=1e-3), Inputs((data,)), tmp_path / "run")
 
 
-def test_a_half_written_checkpoint_is_not_taken(tmp_path, data):
-    first = Trainer(RECIPE, Inputs((data,)), tmp_path / "run")
+def test_a_half_written_checkpoint_is_not_taken(tmp_path, data, recipe):
+    first = Trainer(recipe, Inputs((data,)), tmp_path / "run")
     first.save()
     (tmp_path / "run" / "step-9999999.part").write_bytes(b"cut off")
-    assert Trainer(RECIPE, Inputs((data,)), tmp_path / "run").progress.step == 0
+    assert Trainer(recipe, Inputs((data,)), tmp_path / "run").progress.step == 0
 
 
-def test_the_export_is_a_model_that_both_engines_read_alike(tmp_path, data, monkeypatch):
+def test_the_export_is_a_model_that_both_engines_read_alike(tmp_path, data, recipe, monkeypatch):
     monkeypatch.setenv("WORKBENCH_CACHE", str(tmp_path / "cache"))
-    trainer = Trainer(RECIPE, Inputs((data,)), tmp_path / "run")
+    trainer = Trainer(recipe, Inputs((data,)), tmp_path / "run")
     trainer.run()
-    export.write(trainer, tmp_path / "toy")
+    export.write(trainer, tmp_path / "toy", tmp_path / "toy-ct2")
+    assert (tmp_path / "toy-ct2" / "model.bin").exists()
     card = read_toml(tmp_path / "toy" / "card.toml")
     assert (card["source"], card["target"], card["data"][0]["rows"]) == ("en", "es", 100)
     found = registry.find("en", "es", tmp_path / "toy")
@@ -113,7 +82,9 @@ def test_the_export_is_a_model_that_both_engines_read_alike(tmp_path, data, monk
 def test_cleaning_counts_what_it_leaves_out(data):
     corpus = read_corpus([data], [("en", "es")], frozenset({"toy"}))
     assert len(corpus) == 100
-    assert corpus.dropped == {"repeated": 1, "digits differ": 1}
+    table = corpus.as_table().splitlines()
+    assert table[0].split()[:2] == ["read", "kept"] and table[-1].split()[:3] == ["all", "103", "100"]
+    assert corpus.dropped == {"repeated": 1, "near-repeated": 1, "digits differ": 1}
 
 
 def test_the_other_direction_flips_the_sides(data):

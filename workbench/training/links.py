@@ -123,8 +123,8 @@ def _content(word: str, grammar: frozenset[str]) -> bool:
 
 
 def grammar_words(texts: Iterable[str]) -> frozenset[str]:
-    """The most frequent words of a language: articles, prepositions, auxiliaries."""
+    """The most frequent words of a language, a tenth at most: articles, prepositions, auxiliaries."""
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(word.casefold() for word in _WORD.findall(text))
-    return frozenset(word for word, _ in counts.most_common(FREQUENT))
+    return frozenset(word for word, _ in counts.most_common(min(FREQUENT, len(counts) // 10)))
