@@ -46,7 +46,7 @@ def test_half_of_the_lines_stay_and_the_others_show_a_form_of_the_target(materia
     for pair, line in hinted:
         first = line.source.index(middle)
         hint = materials.pieces.decode(line.source[first + 1 : line.source.index(end)])
-        assert hint.split()[0].lower()[:3] in pair.target.lower()
+        assert hint.split()[0].lower()[:2] in pair.target.lower()  # ve and ver, quiere and querer
         assert line.target == materials.pieces.encode(pair.target)
     for pair, line in made:
         if begin not in line.source:
