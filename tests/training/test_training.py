@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from workbench.engines import registry
+from workbench.engines.annotation import Annotation
 from workbench.engines.engine import Options
 from workbench.errors import InputError
 from workbench.fileformats import read_toml
@@ -18,7 +19,7 @@ from workbench.training.corpus import fault, read_corpus
 from workbench.training.materials import Inputs
 from workbench.training.noise import requoted
 from workbench.training.pairs import Pair
-from workbench.training.recipe import read_recipe
+from workbench.training.recipe import Augment, Stage, read_recipe
 from workbench.training.trainer import Trainer
 
 
@@ -145,3 +146,43 @@ def test_a_wrong_recipe_is_explained(tmp_path, text, said):
     (tmp_path / "r.toml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=said):
         read_recipe(tmp_path / "r.toml")
+
+
+def test_a_model_of_several_targets_is_told_by_tags(tmp_path, data, recipe, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_CACHE", str(tmp_path / "cache"))
+    both = replace(recipe, source="en,es", target="es,en", stages=(Stage("one", 1500, {"*": 1.0}),), temperature=2.0)
+    assert both.pairs == (("en", "es"), ("es", "en")) and both.tagged == ("es", "en")
+    trainer = Trainer(both, Inputs((data,)), tmp_path / "run")
+    assert trainer.run()
+    export.write(trainer, tmp_path / "both")
+    card = registry.read(tmp_path / "both", "folder")
+    assert card.pairs == both.pairs
+    engine = registry.load(registry.find("es", "en", tmp_path / "both"), "torch")
+    assert engine.pieces("El viejo ministro")[0].text == ">>en<<"
+    assert engine.decode(["El viejo ministro firma el nuevo tratado hoy."], Options())[0][0].text
+
+
+def test_the_run_ends_when_the_dev_set_shows_no_gain(tmp_path, data, recipe):
+    scores = iter([10.0, 12.0, 11.0, 11.5, 99.0])
+    watched = replace(recipe, validate_every=500, patience=2, average=2, guided=0.0)
+    trainer = Trainer(watched, Inputs((data,), dev=data), tmp_path / "run", score=lambda outputs, golds: next(scores))
+    assert trainer.run()
+    assert trainer.progress.looks == 4 and trainer.progress.tokens < watched.tokens
+    best = trainer.checkpoints.best(torch.device("cpu"))
+    assert best[1]["dev"] == 12.0 and best[1]["tokens"] < 1500
+    newest = trainer.checkpoints.average(2, torch.device("cpu"))
+    averaged = trainer.averaged().state_dict()
+    name = "model.encoder.layers.0.fc1.weight"
+    assert torch.equal(averaged[name], newest[name])
+    log = [line for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines() if '"dev"' in line]
+    assert len(log) == 4
+    assert '"peak_mib"' in (tmp_path / "run" / "log.jsonl").read_text()
+
+
+def test_what_is_written_into_the_recipe_stands_in_the_card(tmp_path, data, recipe):
+    told = replace(recipe, card={"not_for": "print", "weaknesses": ["few words"]}, augment=Augment(annotate=0.3))
+    trainer = Trainer(told, Inputs((data,)), tmp_path / "run")
+    export.write(trainer, tmp_path / "toy")
+    card = read_toml(tmp_path / "toy" / "card.toml")
+    assert (card["not_for"], card["weaknesses"]) == ("print", ["few words"])
+    assert registry.read(tmp_path / "toy", "folder").annotation == Annotation()
