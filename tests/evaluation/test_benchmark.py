@@ -11,6 +11,7 @@ from workbench.errors import InputError
 from workbench.evaluation.benchmark import Run, evaluate, inflected, report, row_glossary
 from workbench.evaluation.metrics import Rate
 from workbench.evaluation.testset import Row, Testset
+from workbench.evaluation.versus import versus
 from workbench.glossary.model import Glossary, Kind, Status
 from workbench.outcomes import Segment
 
@@ -101,3 +102,15 @@ def test_a_name_without_source_form_cannot_be_enforced() -> None:
 
 def test_the_workbench_says_which_forms_it_accepts() -> None:
     assert "socio" in set(inflected("es")("socio"))
+
+
+def test_two_systems_are_compared_on_the_same_rows(by_heart) -> None:
+    better = {**KNOWN, "The rule applies.": "Se aplica la regla."}
+    ours = by_heart(better)
+    ours.name = "better"
+    made = versus(ours, by_heart(KNOWN), TESTSET, resamples=50)
+    assert [c.name for c in made.comparisons] == ["BLEU", "chrF", "chrF++"]
+    assert all(c.difference > 0 and 0 <= c.p <= 1 for c in made.comparisons)
+    assert "better (ours) against by heart (other)" in made.as_table()
+    values = json.loads(made.as_json())
+    assert values["ours"]["system"] == "better" and values["comparisons"][1]["difference"] > 0

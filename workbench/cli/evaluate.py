@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.evaluation.rows import Rows
     from workbench.evaluation.testset import Testset
 
+RESAMPLES = 1000  # of a comparison for which none were asked
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -66,9 +67,11 @@ def command(
       workbench evaluate en-es --aer
     """
     from workbench.evaluation import cards
+    from workbench.evaluation.benchmark import inflected
     from workbench.evaluation.comet import ready
     from workbench.evaluation.rows import Rows
     from workbench.evaluation.testset import read_testset
+    from workbench.evaluation.versus import versus
 
     if labelled is not None:
         _labelled(labelled, as_json)
@@ -87,7 +90,9 @@ def command(
     rows = rows.first(first) if first else rows
     if against is not None:
         other = _named(against, f"{source}-{target}")[2]
-        _versus(translator, Rows(source, target, engine, other, beam, not no_hints), rows, resamples, as_json)
+        compared = Rows(source, target, engine, other, beam, not no_hints)
+        made = versus(translator, compared, rows, inflected(target), resamples or RESAMPLES)
+        click.echo(made.as_json() if as_json else made.as_table())
         return
     report = _measured(translator, rows, resamples, comet)
     if samples is not None:
@@ -141,18 +146,6 @@ def _measured(translator: Rows, rows: Testset, resamples: int, checkpoint: Path 
         for name, run in (("plain", plain), ("enforced", enforced))
     }
     return replace(report, **scored)
-
-
-def _versus(ours: Rows, other: Rows, rows: Testset, resamples: int, as_json: bool) -> None:
-    from workbench.evaluation.quality import compare
-    from workbench.evaluation.versus import Versus
-
-    reports, outputs = [], []
-    for translator in (ours, other):
-        reports.append(_measured(translator, rows, resamples))
-        outputs.append(translator.last)
-    made = Versus(*reports, compare(*outputs, rows.references, rows.target, resamples or 1000))
-    click.echo(made.as_json() if as_json else made.as_table())
 
 
 def _alignment(translator: Rows, path: Path | None, as_json: bool) -> None:

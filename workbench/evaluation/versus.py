@@ -6,8 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.evaluation.quality import Comparison
+from workbench.evaluation import benchmark
+from workbench.evaluation.benchmark import RowTranslator
+from workbench.evaluation.places import Forms
+from workbench.evaluation.quality import Comparison, compare
 from workbench.evaluation.report import Report, aligned
+from workbench.evaluation.testset import Testset
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +44,16 @@ class Versus:
             rows.append(("term success", f"{one:.1f}", f"{two:.1f}", f"{one - two:+.1f}", ""))
         head = f"{self.ours.system} (ours) against {self.other.system} (other) · {self.ours.testset}"
         return "\n".join([head, "", *aligned(rows), "", self.ours.as_table(), self.other.as_table()])
+
+
+def versus(
+    ours: RowTranslator, other: RowTranslator, testset: Testset, forms: Forms | None = None, resamples: int = 1000
+) -> Versus:
+    """Both systems on the test set, each plain and enforced; what they enforced is compared."""
+    reports, outputs = [], []
+    for translator in (ours, other):
+        plain, enforced = benchmark.runs(translator, testset)
+        reports.append(benchmark.report(translator.name, testset, plain, enforced, forms, resamples))
+        outputs.append([segment.target for segment in enforced.segments])
+    tested = compare(outputs[0], outputs[1], testset.references, testset.target, resamples)
+    return Versus(reports[0], reports[1], tested)

@@ -49,7 +49,7 @@ def _named(path: Path, wanted: Sequence[Languages]) -> Languages:
     found = _STEM.fullmatch(stem_of(path))
     if found and set(found.groups()) <= NAMES.keys():
         return found[1], found[2]
-    if len(wanted) == 1:
+    if len({frozenset(pair) for pair in wanted}) == 1:
         return wanted[0]
     raise InputError(f"{path}: its languages are not told; name it like {wanted[0][0]}-{wanted[0][1]}{path.suffix}")
 

@@ -38,5 +38,6 @@ def format_of(path: Path) -> str:
 
 
 def stem_of(path: Path) -> str:
-    """The name without any suffix: en-es for en-es.tsv.xz."""
-    return path.name.split(".")[0]
+    """The name without format and packing: news.en-es for news.en-es.tsv.xz."""
+    name = path.with_suffix("") if path.suffix in PACKED else path
+    return name.stem
