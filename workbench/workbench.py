@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import checks, languages
+from workbench import checks, filework, languages
 from workbench import text as texts
 from workbench.demands import Terms
+from workbench.documents.document import Choices
+from workbench.documents.kinds import Kind
 from workbench.engines import registry
 from workbench.engines.engine import Engine, Options
 from workbench.errors import GlossaryError, InputError
+from workbench.filework import FileAccount, Task
 from workbench.glossary import reading
 from workbench.glossary.model import Glossary, merged
 from workbench.matching import Match
 from workbench.outcomes import Finding, Translation
+from workbench.passages import Passages
 from workbench.translation import Progress, Translator, through
 from workbench.transliteration.candidates import Candidate, candidates
 
@@ -87,6 +91,52 @@ class Workbench:
             detected=detected,
             timings=timings,
         )
+
+    def translate_file(
+        self,
+        source: Path,
+        target: Path,
+        task: Task,
+        format: str | None = None,
+        choices: Choices = Choices(),
+        progress: Callable[[int], None] | None = None,
+    ) -> FileAccount:
+        """A document of any format that we know into another file of the same format, which appears whole.
+
+        `format`: a name of `documents.kinds`, None: told by suffix and content. `progress`: called with
+        the number of segments done. Raises WorkbenchError; the input is never written to.
+        """
+        kind = filework.kind_of_file(source, format)
+        passages, account = self.passages(task, source, target, kind, choices)
+        return filework.translate_file(source, target, kind, choices, passages, account, progress)
+
+    def passages(
+        self, task: Task, source: Path, target: Path, kind: Kind, choices: Choices
+    ) -> tuple[Passages, FileAccount]:
+        """What translates the segments of a file, and the account that it will fill."""
+        if not 1 <= task.beam <= 32:
+            raise InputError(f"beam {task.beam} is out of range (1 to 32)")
+        to = languages.language(task.target)
+        from_ = languages.language(task.source) if task.source else self._language_of(source, kind, choices)
+        if from_ == to:
+            raise InputError(f"{source} is {languages.name(from_)} already; choose another target language")
+        glossary = self.glossary(task.glossaries, task.style)
+        legs = [
+            Translator(engine, _terms(glossary, engine.source, engine.target), Options(beam=task.beam))
+            for engine in self._engines(from_, to, task.model, task.backend)
+        ]
+        account = FileAccount(
+            source, target, kind.name, from_, to, tuple(leg.engine.name for leg in legs),
+            glossary.fingerprint if glossary.entries else "",
+        )  # fmt: skip
+        return Passages(legs), account
+
+    def _language_of(self, source: Path, kind: Kind, choices: Choices) -> str:
+        """What a file says of its language, else what its first part looks like."""
+        first = next(filework.parts(source, kind, choices), None)
+        if first is not None and first.source_language:
+            return languages.language(first.source_language)
+        return self.detect("\n".join(s.source for s in first.segments if s.translate) if first else "")
 
     def _engines(self, source: str, target: str, model: str | None, backend: str) -> list[Engine]:
         return [registry.load(card, backend) for card in registry.route(source, target, model)]

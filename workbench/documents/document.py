@@ -1,0 +1,103 @@
+"""Documents as the translator sees them: segments with marks, and a skeleton that only the format knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Protocol
+
+from workbench.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Inline markup over a place of a text: bold, a link, a line break (of length zero), a piece of code.
+
+    `key`: what the format knows it by, unique within its segment. `keep`: the text under it
+    stands verbatim in every language. Marks of one text nest or are apart; where two cover the
+    same place the outer one comes first.
+    """
+
+    key: str
+    span: Span
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A passage to translate: a paragraph, a cell, a line, a message; often several sentences.
+
+    `source`: visible text without markup. `key`: unique within its document. `translate` False:
+    shown to people, never changed. `target`: the translation that the file already holds, '' for none.
+    `width`: code points of the longest line that is wanted in the target, 0 for any.
+    """
+
+    key: str
+    source: str
+    marks: tuple[Mark, ...] = ()
+    translate: bool = True
+    context: str = ""  # where it stands, for a person
+    target: str = ""
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What shall stand for a segment. Every mark of the segment stands once in `marks`.
+
+    `flagged`: a person should look at it. `origin`: "model", "memory 100", "memory 83", "file" (it was
+    there), "none" (nothing to translate in it).
+    """
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    flagged: bool = False
+    origin: str = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file, or a part of one that is read, translated and written at once.
+
+    The parts of a file written one behind the other are the file.
+    """
+
+    segments: tuple[Segment, ...]
+    skeleton: Any = None
+    source_language: str = ""  # as the file says it, a BCP 47 tag; '' when it does not
+    target_language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person may say about a file beyond its format.
+
+    `columns`: names or numbers (from 1) of the columns of a table to translate; empty: those that hold prose.
+    `fields`: fields of JSON Lines, `a.b` inside objects; empty: text, or else the only text there is.
+    `encoding`: of a text; '' for UTF-8, or what a byte order mark says.
+    `again`: translate also what the file holds a finished translation of.
+    `rules`: ITS rules beside the document, as XML.
+    """
+
+    columns: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    encoding: str = ""
+    again: bool = False
+    rules: bytes = b""
+
+
+class Format(Protocol):
+    """A module of `formats/`. Written with no targets, or with each segment's own text and marks,
+    a document is the file it was read from."""
+
+    def parts(self, file: BinaryIO, name: str, choices: Choices) -> Iterator[Document]:
+        """The documents of a file, in order: one, or for formats of lines as many as its length asks
+        for, so that memory stays flat. `name`: for messages. InputError: not readable as this format."""
+
+    def write(self, document: Document, targets: Mapping[str, Target], language: str) -> bytes:
+        """The bytes of a part; a segment without target stays as it is. `language`: of the targets."""
+
+
+def untouched(segment: Segment) -> Target:
+    """The segment as its own translation."""
+    return Target(segment.source, segment.marks, origin="none")
