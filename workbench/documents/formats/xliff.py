@@ -139,6 +139,7 @@ def _put(holder: etree._Element, source: etree._Element, unit: Unit, target: Tar
         into = next((m for m in held.iter(f"{{{V1}}}mrk") if m.get("mid") == unit.mid), None)
         if into is None:
             into = etree.SubElement(held, f"{{{V1}}}mrk", mtype="seg", mid=unit.mid)
+            into.tail = source.tail
     filled(into, target.text, target.marks, unit.flat)
     for key, value in source.attrib.items():
         if key == f"{XML}space":
