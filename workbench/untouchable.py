@@ -24,7 +24,9 @@ STANDIN = "stand-in:"
 TOKENS = ("X1", "N1", "B2", "Z9", "X7", "R2", "T1", "F1", "V8")
 
 _URL = r"(?:https?|ftps?|file|git|ssh)://[^\s<>\"“”«»]+|\b(?:mailto|tel|urn|doi):[^\s<>\"“”«»]+|\bwww\.[^\s<>\"“”«»]+"
-_DOMAIN = r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|int|info|io|eu|am|az|ge|ru|es|fr|de|uk)\b(?:/[^\s<>\"“”«»]*)?"
+_DOMAIN = (
+    r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|int|info|io|eu|am|az|ge|ru|es|fr|de|uk)\b(?:/[^\s<>\"“”«»]*)?"
+)
 _MAIL = r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"
 _FORMAT = (
     r"(?<![\d%])%(?:\([^()\s]+\)|\{[^{}\s]+\}|\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t|L)?"

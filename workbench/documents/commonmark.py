@@ -79,7 +79,9 @@ def read(content: str, children: list[Token]) -> Tagged:
             text = text.rstrip(" ")
         items.append(Item("text", text, text))
         at = end
-        raw = content[start - (token.type == "hardbreak") * (len(content[:start]) - len(content[:start].rstrip(" "))) : end]
+        raw = content[
+            start - (token.type == "hardbreak") * (len(content[:start]) - len(content[:start].rstrip(" "))) : end
+        ]
         if token.type == "link_open":
             open_.append(end)
         elif token.type == "link_close" and open_:
@@ -141,5 +143,3 @@ def _ordered(said: Tagged) -> list:
     for mark in said.marks:
         depth[mark.key] = depth[mark.parent] + 1
     return sorted(said.marks, key=lambda m: (m.span.start, -m.span.end, depth[m.key]))
-
-

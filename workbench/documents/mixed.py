@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from workbench.documents.document import Mark
+from workbench.documents.whole import NOT_XML
 from workbench.spans import Span
 
 
@@ -110,18 +111,15 @@ def _ends(said: list[Inline]) -> dict[int, int]:
     return ends
 
 
-def filled(
-    element: etree._Element, text: str, marks: tuple[Mark, ...], flat: Flat, fresh: Callable[[etree._Element], None] | None = None
-) -> None:
-    """Replace the content of an element: the text, and the elements of `flat` where the marks say.
-    `fresh`: called with each copied element."""
+def filled(element: etree._Element, text: str, marks: tuple[Mark, ...], flat: Flat) -> None:
+    """Replace the content of an element: the text, and copies of the elements of `flat` where the marks say."""
     for child in list(element):
         element.remove(child)
     element.text = None
     inside: dict[str, list[Mark]] = {}
     for mark in marks:
         inside.setdefault(mark.parent, []).append(mark)
-    _fill(element, text, "", Span(0, len(text)), inside, flat, fresh)
+    _fill(element, text, "", Span(0, len(text)), inside, flat)
 
 
 def _fill(
@@ -131,7 +129,6 @@ def _fill(
     room: Span,
     inside: dict[str, list[Mark]],
     flat: Flat,
-    fresh: Callable[[etree._Element], None] | None,
 ) -> None:
     at = room.start
     for mark in sorted(inside.get(parent, ()), key=lambda m: m.span):
@@ -139,16 +136,16 @@ def _fill(
         at = mark.span.end
         original, closing = flat.elements[mark.key]
         if closing is not None:
-            _add(element, original, True, fresh)
-            _fill(element, text, mark.key, mark.span, inside, flat, fresh)
-            _add(element, closing, True, fresh)
+            _add(element, original, True)
+            _fill(element, text, mark.key, mark.span, inside, flat)
+            _add(element, closing, True)
         elif mark.keep or (not len(mark.span) and mark.key not in inside and not (original.text or len(original))):
-            _add(element, original, True, fresh)
+            _add(element, original, True)
         elif isinstance(original.tag, str) and (len(mark.span) or mark.key in inside or _paired(flat, mark.key)):
-            copy = _add(element, original, False, fresh)
-            _fill(copy, text, mark.key, mark.span, inside, flat, fresh)
+            copy = _add(element, original, False)
+            _fill(copy, text, mark.key, mark.span, inside, flat)
         else:
-            _add(element, original, True, fresh)
+            _add(element, original, True)
     say(element, text[at : room.end])
 
 
@@ -157,9 +154,7 @@ def _paired(flat: Flat, key: str) -> bool:
     return any(mark.key == key and len(mark.span) for mark in flat.marks)
 
 
-def _add(
-    element: etree._Element, original: etree._Element, deep: bool, fresh: Callable[[etree._Element], None] | None
-) -> etree._Element:
+def _add(element: etree._Element, original: etree._Element, deep: bool) -> etree._Element:
     copy = deepcopy(original)
     copy.tail = None
     if not deep:
@@ -167,14 +162,12 @@ def _add(
             copy.remove(child)
         copy.text = None
     element.append(copy)
-    if fresh is not None:
-        fresh(copy)
     return copy
 
 
 def say(element: etree._Element, text: str) -> None:
     """Text at the end of an element's content. What XML cannot hold is left out."""
-    text = "".join(c for c in text if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
+    text = NOT_XML.sub("", text)
     if not text:
         return
     if len(element):

@@ -15,10 +15,12 @@ from typing import NamedTuple
 from lxml import etree
 
 from workbench.documents.document import Mark, Target
+from workbench.documents.whole import NOT_XML
 from workbench.spans import Span
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+SETTINGS = frozenset("sdtPr smartTagPr customXmlPr".split())  # of a wrap, before its content
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -282,8 +284,9 @@ def _write(
         if atom.kind == "text":
             _say(into, mark.span.of(text), atom.properties, paragraph.dialect)
         elif atom.content is not None:
-            for old in [c for c in atom.content if etree.QName(c).localname not in ("sdtPr", "smartTagPr", "customXmlPr")]:
-                atom.content.remove(old)
+            for old in list(atom.content):
+                if not isinstance(old.tag, str) or etree.QName(old).localname not in SETTINGS:
+                    atom.content.remove(old)
             into.append(atom.elements[0])
             _write(paragraph, atom.content, text, mark.key, mark.span, properties, inside)
         else:
@@ -316,7 +319,7 @@ def _made_run(text: str, properties: etree._Element | None, dialect: Dialect) ->
     if properties is not None:
         run.append(deepcopy(properties))
     said = etree.SubElement(run, dialect.name("t"))
-    said.text = "".join(c for c in text.replace("\n", " ") if c == "\t" or (c >= " " and not "\ud800" <= c <= "\udfff"))
+    said.text = NOT_XML.sub("", text.replace("\n", " "))
     if dialect is WORD and said.text != said.text.strip():
         said.set(SPACE, "preserve")
     return run

@@ -9,7 +9,6 @@ from workbench.documents.document import Target
 from workbench.documents.lines import Text
 from workbench.spans import Span, replace
 
-
 Raw = Callable[[Span], str]
 
 
@@ -40,7 +39,9 @@ def rewritten(held: Slots, targets: Mapping[str, Target], more: Sequence[tuple[S
         end = at + 1
         while end < len(ordered) and ordered[end].span.start < outer.span.end:
             end += 1
-        inner = [(slot.span, slot.write(targets[slot.key], lambda span: span.of(held.raw))) for slot in ordered[at + 1 : end]]
+        inner = [
+            (slot.span, slot.write(targets[slot.key], lambda span: span.of(held.raw))) for slot in ordered[at + 1 : end]
+        ]
 
         def raw(span: Span, inner: list[tuple[Span, str]] = inner) -> str:
             moved = [(place.shift(-span.start), new) for place, new in inner if span.holds(place)]

@@ -199,7 +199,9 @@ class Reader:
 
     def _weighs(self, number: int) -> bool:
         event = self.events[number]
-        return event.kind in ("start", "end", "empty") or (event.kind == "text" and bool(event.span.of(self.raw).strip()))
+        return event.kind in ("start", "end", "empty") or (
+            event.kind == "text" and bool(event.span.of(self.raw).strip())
+        )
 
 
 def _inherited(reader: Reader) -> list[bool]:

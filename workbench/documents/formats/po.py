@@ -91,7 +91,9 @@ def _messages(content: str, rows: list[str], name: str) -> tuple[polib.POFile, l
     if catalogue.metadata or catalogue.metadata_is_fuzzy or len(starts) == len(entries) + 1:
         starts = starts[1:]  # the header
     if len(starts) != len(entries):
-        raise InputError(f"{name}: {len(starts)} messages stand in it, {len(entries)} were read; mend it with msgfmt -c")
+        raise InputError(
+            f"{name}: {len(starts)} messages stand in it, {len(entries)} were read; mend it with msgfmt -c"
+        )
     for entry, (first, strings, end) in zip(entries, starts, strict=True):
         found.append(Message(entry, first, strings, end))
     return catalogue, found

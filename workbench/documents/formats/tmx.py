@@ -37,9 +37,15 @@ def parts(file: BinaryIO, name: str, choices: Choices) -> Iterator[Document]:
             continue
         flat = flattened(seg, _judge)
         others = [v for key, v in said.items() if v is not source]
-        held = flattened(others[0].find("seg"), _judge).text if len(others) == 1 and others[0].find("seg") is not None else ""
+        held = (
+            flattened(others[0].find("seg"), _judge).text
+            if len(others) == 1 and others[0].find("seg") is not None
+            else ""
+        )
         units.append((str(number), unit, source, flat, frozenset(said)))
-        segments.append(Segment(str(number), flat.text, flat.marks, bool(flat.text.strip()), unit.get("tuid", ""), held))
+        segments.append(
+            Segment(str(number), flat.text, flat.marks, bool(flat.text.strip()), unit.get("tuid", ""), held)
+        )
     yield Document(tuple(segments), (data, root, units, choices.again), language)
 
 

@@ -18,7 +18,8 @@ V2 = "urn:oasis:names:tc:xliff:document:2.0"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 # States from which a translation is still to be made; a missing one counts by whether there is text.
 OPEN_STATES = {"new", "needs-translation", "initial"}
-DONE, DOUBTFUL = {V1: "translated", V2: "translated"}, {V1: "needs-review-translation", V2: "initial"}
+DONE, DOUBTFUL = "translated", "needs-review-translation"  # XLIFF 2 says the latter by a sub-state
+CHECK = "workbench:check"
 
 
 class Unit(NamedTuple):
@@ -47,7 +48,7 @@ def parts(file: BinaryIO, name: str, choices: Choices) -> Iterator[Document]:
 
 def write(document: Document, targets: Mapping[str, Target], language: str) -> bytes:
     data, root, space, units = document.skeleton
-    changed = [unit for unit in units if unit.key in targets and targets[unit.key].origin not in ("file", "none")]
+    changed = [unit for unit in units if unit.key in targets and targets[unit.key].origin != "none"]
     if not changed:
         return data
     twin = deepcopy(root)
@@ -144,12 +145,13 @@ def _put(holder: etree._Element, source: etree._Element, unit: Unit, target: Tar
     for key, value in source.attrib.items():
         if key == f"{XML}space":
             into.set(key, value)
-    state = (DOUBTFUL if target.flagged else DONE)[space]
     if space == V2:
-        holder.set("state", state)
+        holder.set("state", DONE)
         holder.attrib.pop("subState", None)
-    elif held is into or held.get("state") not in (DOUBTFUL[V1],):
-        held.set("state", state)
+        if target.flagged:
+            holder.set("subState", CHECK)
+    elif held is into or held.get("state") != DOUBTFUL:
+        held.set("state", DOUBTFUL if target.flagged else DONE)
 
 
 def _say_language(root: etree._Element, space: str, language: str) -> None:
