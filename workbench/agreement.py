@@ -26,14 +26,14 @@ def agreed(segments: Sequence[Segment], terms: Terms) -> list[Segment]:
     spelling, then to the first seen. A changed place is accounted for as an occurrence of the
     entry `document:NAME`; nothing else changes. Without a glossary nothing changes at all.
     """
-    if not terms.glossary.entries or not _cased(terms.source_language) or not _cased(terms.target_language):
+    if not terms.glossary.entries or not cased(terms.source_language) or not cased(terms.target_language):
         return list(segments)
     names = _names(segments)
     renderings: dict[str, Counter[str]] = defaultdict(Counter)
     places: dict[tuple[int, str], list[Word]] = {}
     for number, segment in enumerate(segments):
-        for name in {word.key for word in _free(segment, source=True)} & names.keys():
-            found = [w for w in _free(segment, source=False) if _alike(w, name)]
+        for name in {word.key for word in free_words(segment, source=True)} & names.keys():
+            found = [w for w in free_words(segment, source=False) if alike(w, name)]
             places[number, name] = found
             renderings[name].update(word.text for word in found)
     made = list(segments)
@@ -42,11 +42,12 @@ def agreed(segments: Sequence[Segment], terms: Terms) -> list[Segment]:
         if len(forms) < 2:
             continue
         best = max(forms, key=lambda form: (forms[form], form == names[name], -list(forms).index(form)))
-        made[number] = _edited(made[number], name, [word for word in found if word.text != best], best)
+        made[number] = respelled(made[number], name, [word for word in found if word.text != best], best)
     return made
 
 
-def _cased(language: str) -> bool:
+def cased(language: str) -> bool:
+    """Whether its script has capitals, by which names are told."""
     return language not in {"ar", "fa", "he", "ja", "ko", "ka", "zh", "hi"}
 
 
@@ -57,7 +58,7 @@ def _names(segments: Sequence[Segment]) -> dict[str, str]:
     inside: set[str] = set()
     lower: set[str] = set()
     for segment in segments:
-        for word in _free(segment, source=True, any_case=True):
+        for word in free_words(segment, source=True, any_case=True):
             if word.text[:1].isupper():
                 seen[word.key] += 1
                 spelled.setdefault(word.key, word.text)
@@ -68,7 +69,7 @@ def _names(segments: Sequence[Segment]) -> dict[str, str]:
     return {k: spelled[k] for k, n in seen.items() if n > 1 and len(k) >= LETTERS and k in inside and k not in lower}
 
 
-def _free(segment: Segment, source: bool, any_case: bool = False) -> list[Word]:
+def free_words(segment: Segment, source: bool, any_case: bool = False) -> list[Word]:
     """Capitalised words outside the listed terms of a side."""
     text = segment.source if source else segment.target
     taken = [t.source_span if source else t.target_span for t in segment.terms]
@@ -79,12 +80,13 @@ def _free(segment: Segment, source: bool, any_case: bool = False) -> list[Word]:
     ]
 
 
-def _alike(word: Word, name: str) -> bool:
+def alike(word: Word, name: str) -> bool:
+    """Whether a word of the target renders a name of the source (its key), by its letters."""
     a, b = word.weak, weak_key(name)
     return a[0] == b[0] and SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
 
 
-def _edited(segment: Segment, name: str, wrong: list[Word], best: str) -> Segment:
+def respelled(segment: Segment, name: str, wrong: list[Word], best: str) -> Segment:
     """The segment with `best` in the wrong places, and an occurrence for each."""
     if not wrong:
         return segment
@@ -94,7 +96,7 @@ def _edited(segment: Segment, name: str, wrong: list[Word], best: str) -> Segmen
         replace(term, target_span=carry(term.target_span, edits)) if term.target_span else term
         for term in segment.terms
     ]
-    mentions = [word for word in _free(segment, source=True) if word.key == name]
+    mentions = [word for word in free_words(segment, source=True) if word.key == name]
     for mention, word in zip(mentions, wrong, strict=False):
         place = carry(word.span, edits)
         terms.append(

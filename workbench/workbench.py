@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from workbench.demands import Terms
 from workbench.documents.document import Choices
 from workbench.documents.kinds import Kind
 from workbench.engines import registry
+from workbench.engines.ct2 import usable_cores
 from workbench.engines.engine import Engine, Options
 from workbench.errors import GlossaryError, InputError
 from workbench.filework import FileAccount, Task
@@ -26,6 +28,8 @@ from workbench.translation import Progress, Translator, through
 from workbench.transliteration.candidates import Candidate, candidates
 
 if TYPE_CHECKING:
+    from workbench.batch.account import BatchAccount
+    from workbench.batch.running import Doors, Order
     from workbench.glossary.store import Store
 
 NO_GLOSSARY = Glossary()
@@ -130,6 +134,16 @@ class Workbench:
             glossary.fingerprint if glossary.entries else "",
         )  # fmt: skip
         return Passages(legs), account
+
+    def batch(self, order: Order, doors: Doors) -> BatchAccount:
+        """Many files into many languages, with a journal in the output folder from which a stopped job goes on."""
+        from workbench.batch import running
+
+        order = replace(order, jobs=order.jobs or usable_cores() + 1)
+        source = order.task.source and languages.language(order.task.source)
+        order = replace(order, task=replace(order.task, source=source))
+        glossary = self.glossary(order.task.glossaries, order.task.style)
+        return running.run(order, glossary, self._language_of, frozenset(self.pairs()), doors)
 
     def _language_of(self, source: Path, kind: Kind, choices: Choices) -> str:
         """What a file says of its language, else what its first part looks like."""

@@ -12,6 +12,7 @@ from workbench.errors import WorkbenchError
 
 COMMANDS = {
     "translate": "Translate a text with every name and term in its chosen form.",
+    "batch": "Translate folders of documents; stops and goes on at any time.",
     "check": "Check a finished translation against the glossary.",
     "glossary": "Look into glossaries, change the store, import, check.",
     "transliterate": "Write names in another language, each form with its reason.",
