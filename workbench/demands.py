@@ -31,7 +31,9 @@ class Demand:
         return tuple(form.text for form in self.forms)
 
     def agreement(self, form: Written) -> Agreement:
-        """Gender and number of a form, as far as the entry tells."""
+        """Gender and number of a form, as far as the entry tells; nothing of one that is kept as it is."""
+        if self.match.entry.keep:
+            return Agreement()
         labels = form.label.split(".")
         term = self.terms[0]
         number = "pl" if "pl" in labels or term.number == "pl" else "sg"

@@ -24,6 +24,8 @@ def put(draft: Draft, place: Span, form: Written, demand: Demand, language: str)
     text = cased_like(form.text, old) if len(old) > 3 else form.text
     if not draft.text[: place.start].strip(" \"'«“‘¿¡([—–-"):
         text = capitalised(text)
+    if demand.match.entry.keep:
+        text = form.text
     start = place.start
     change = grammar.article_before(draft.text[:start], form.text, demand.agreement(form), language)
     if change is not None:

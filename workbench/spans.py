@@ -41,9 +41,11 @@ Edit = tuple[Span, str]  # edits of one text never overlap
 
 def replace(text: str, edits: Iterable[Edit]) -> str:
     """The text after all edits; the spans are those of the unedited text."""
-    for span, new in sorted(edits, reverse=True):
-        text = text[: span.start] + new + text[span.end :]
-    return text
+    made, at = [], 0
+    for span, new in sorted(edits):
+        made += [text[at : span.start], new]
+        at = span.end
+    return "".join(made) + text[at:]
 
 
 def carry(span: Span, edits: Sequence[Edit]) -> Span:

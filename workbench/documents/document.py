@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
@@ -14,13 +14,14 @@ class Mark:
     """Inline markup over a place of a text: bold, a link, a line break (of length zero), a piece of code.
 
     `key`: what the format knows it by, unique within its segment. `keep`: the text under it
-    stands verbatim in every language. Marks of one text nest or are apart; where two cover the
-    same place the outer one comes first.
+    stands verbatim in every language; a hard line break is kept and covers a `\\n`. `parent`: key of the mark
+    that it stands in. Marks that share a parent are apart and in the order of the text.
     """
 
     key: str
     span: Span
     keep: bool = False
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,32 @@ class Format(Protocol):
         """The bytes of a part; a segment without target stays as it is. `language`: of the targets."""
 
 
+Render = Callable[[Mark, str], str]
+
+
+def woven(text: str, marks: Sequence[Mark], escape: Callable[[str], str], render: Render) -> str:
+    """A text with its markup as the format writes it. `render`: from a mark and what stands in it, escaped."""
+    inside: dict[str, list[Mark]] = {}
+    for mark in marks:
+        inside.setdefault(mark.parent, []).append(mark)
+
+    def made(parent: str, start: int, end: int) -> str:
+        out = []
+        for mark in sorted(inside.get(parent, ()), key=lambda m: m.span):
+            out += [escape(text[start : mark.span.start]), render(mark, made(mark.key, *mark.span))]
+            start = mark.span.end
+        return "".join(out) + escape(text[start:end])
+
+    return made("", 0, len(text))
+
+
 def untouched(segment: Segment) -> Target:
     """The segment as its own translation."""
     return Target(segment.source, segment.marks, origin="none")
+
+
+def spaced(raw: str, text: str) -> str:
+    """The text between the white space that the raw one begins and ends with."""
+    core = raw.strip()
+    at = raw.index(core)
+    return raw[:at] + text.strip() + raw[at + len(core) :]

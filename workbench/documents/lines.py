@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from workbench.errors import InputError
 from workbench.fileformats import guess_encoding
 
 LONGEST = 8_000_000  # bytes of one line; beyond, the file is not what it says
 CHUNK = 1 << 16
+PART = 2000  # rows of one part
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -85,3 +87,13 @@ def lines(file: BinaryIO, name: str, encoding: str = "") -> Iterator[tuple[Text,
 def _split(text: str) -> list[str]:
     """At `\\n`, `\\r\\n` and `\\r` alone: U+2028 and form feeds stay inside a line."""
     return _LINE.findall(text)
+
+
+T = TypeVar("T")
+
+
+def grouped(rows: Iterator[T]) -> Iterator[list[tuple[int, T]]]:
+    """Rows numbered from 1, as many together as are translated and written at once."""
+    numbered = enumerate(rows, 1)
+    while group := list(itertools.islice(numbered, PART)):
+        yield group

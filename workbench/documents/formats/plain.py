@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from workbench.documents.document import Choices, Document, Segment, Target
-from workbench.documents.lines import Text, lines
-
-PART = 2000  # lines read, translated and written at once
+from workbench.documents.document import Choices, Document, Segment, Target, spaced
+from workbench.documents.lines import grouped, lines
 
 
 def parts(file: BinaryIO, name: str, choices: Choices) -> Iterator[Document]:
-    found = enumerate(lines(file, name, choices.encoding), 1)
-    while part := list(itertools.islice(found, PART)):
-        segments = []
-        for number, (_, line) in part:
-            core = line.strip()
-            if core:
-                segments.append(Segment(str(number), core, context=f"line {number}"))
-        yield Document(tuple(segments), (part[0][0] == 1, part))
+    for group in grouped(lines(file, name, choices.encoding)):
+        segments = [
+            Segment(str(number), line.strip(), context=f"line {number}")
+            for number, (_, line) in group
+            if line.strip()
+        ]
+        yield Document(tuple(segments), group)
 
 
 def write(document: Document, targets: Mapping[str, Target], language: str) -> bytes:
-    first, part = document.skeleton
     made = []
-    text: Text
-    for number, (text, line) in part:
+    for number, (text, line) in document.skeleton:
         target = targets.get(str(number))
         if target is not None:
-            core = line.strip()
-            at = line.index(core)
-            line = line[:at] + " ".join(target.text.splitlines()) + line[at + len(core) :]
-        made.append(text.encode(line))
-    bom = part[0][1][0].bom if first else b""
-    return bom + b"".join(made)
+            line = spaced(line, " ".join(target.text.splitlines()))
+        made.append((text.bom if number == 1 else b"") + text.encode(line))
+    return b"".join(made)
