@@ -15,7 +15,6 @@ from workbench.demands import Terms
 from workbench.documents.document import Choices
 from workbench.documents.kinds import Kind
 from workbench.engines import registry
-from workbench.engines.ct2 import usable_cores
 from workbench.engines.engine import Engine, Options
 from workbench.errors import GlossaryError, InputError
 from workbench.filework import FileAccount, Task
@@ -139,7 +138,6 @@ class Workbench:
         """Many files into many languages, with a journal in the output folder from which a stopped job goes on."""
         from workbench.batch import running
 
-        order = replace(order, jobs=order.jobs or usable_cores() + 1)
         source = order.task.source and languages.language(order.task.source)
         order = replace(order, task=replace(order.task, source=source))
         glossary = self.glossary(order.task.glossaries, order.task.style)

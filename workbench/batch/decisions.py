@@ -155,7 +155,7 @@ def applied(passage: Passage, decisions: Mapping[str, Decision]) -> Passage:
     """
     text, marks = passage.target.text, passage.target.marks
     sentences = list(passage.sentences)
-    laid_out = text != "".join(s.before + s.target for s in sentences) + passage.after
+    laid_out = not text.startswith("".join(s.before + s.target for s in sentences))
     at = 0
     for i, sentence in enumerate(sentences):
         at += len(sentence.before)

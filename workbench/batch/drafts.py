@@ -15,15 +15,27 @@ from workbench.spans import Span
 
 
 def packed(passages: Sequence[Passage]) -> bytes:
-    rows = [[_target(p.target), [_sentence(s) for s in p.sentences], p.after] for p in passages]
-    return squeezed(rows)
+    return squeezed(
+        [
+            [_target(p.target), [_sentence(s) for s in p.sentences], list(p.origins), list(p.lost),
+             [_term(term) for term in p.verbatim]]
+            for p in passages
+        ]
+    )  # fmt: skip
 
 
 def unpacked(data: bytes, segments: Sequence[Segment]) -> list[Passage]:
     """The passages of these segments, which must be those of the shard."""
     return [
-        Passage(segment, _to_target(target), tuple(map(_to_sentence, sentences)), after)
-        for segment, (target, sentences, after) in zip(segments, loosened(data), strict=True)
+        Passage(
+            segment,
+            _to_target(target),
+            tuple(map(_to_sentence, sentences)),
+            tuple(origins),
+            tuple(lost),
+            tuple(map(_to_term, verbatim)),
+        )
+        for segment, (target, sentences, origins, lost, verbatim) in zip(segments, loosened(data), strict=True)
     ]
 
 

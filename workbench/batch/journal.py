@@ -32,7 +32,6 @@ CREATE TABLE language (content BLOB NOT NULL, kind TEXT NOT NULL, code TEXT NOT 
 CREATE TABLE output (
     name BLOB NOT NULL, target TEXT NOT NULL, key BLOB NOT NULL, sha BLOB NOT NULL, account TEXT NOT NULL,
     PRIMARY KEY (name, target));
-CREATE TABLE run (began REAL NOT NULL, seconds REAL NOT NULL, jobs INTEGER NOT NULL, engine REAL NOT NULL);
 """
 
 
@@ -181,11 +180,6 @@ class Journal:
             )
 
     # -- what it took ----------------------------------------------------------------------
-
-    def ran(self, began: float, seconds: float, jobs: int, engine: float) -> None:
-        """A run of the program. `engine`: seconds that its workers spent in the engine, added up."""
-        with self._all_or_none() as db:
-            db.execute("INSERT INTO run VALUES (?, ?, ?, ?)", (began, seconds, jobs, engine))
 
     def pace(self, buckets: int) -> list[tuple[float, int]]:
         """(seconds since the first result, sentences) of equal stretches of time."""

@@ -22,6 +22,7 @@ from workbench.batch.meter import Watcher
 from workbench.batch.worker import Worker
 from workbench.documents.document import Choices
 from workbench.engines import registry
+from workbench.engines.ct2 import usable_cores
 from workbench.errors import InputError, MissingModel
 from workbench.filework import Task
 from workbench.glossary.model import Glossary
@@ -33,7 +34,7 @@ EXECUTORS = ("local", "ray")
 class Order:
     """What a person asks for. `task`: of every file; its own target counts for nothing.
 
-    `jobs`: shards at a time, None: as many as keep the cores busy. `decisions`: an edited list of
+    `jobs`: shards at a time, 0: as many as keep the cores busy. `decisions`: an edited list of
     names. `fresh`: forget what was done before.
     `address`: of a running Ray cluster.
     """
@@ -42,7 +43,7 @@ class Order:
     targets: tuple[str, ...]
     out: Path
     task: Task
-    jobs: int | None = None
+    jobs: int = 0
     format: str | None = None
     choices: Choices = Choices()
     executor: str = "local"
@@ -68,7 +69,8 @@ def run(
     `reachable`: pairs that have models here. Raises WorkbenchError where nothing can begin or the disk is
     full, `job.Stopped` when the person ends it.
     """
-    began, clock = time.time(), time.perf_counter()
+    began = time.perf_counter()
+    order = replace(order, jobs=order.jobs or usable_cores() + 1)
     targets, missing = _targets(order, reachable, doors.tell)
     found = inputs.gathered(order.inputs, order.out)
     several = len(order.targets) > 1
@@ -85,8 +87,7 @@ def run(
                 job.translate(executor)
         chosen, names = job.decide(person)
         lines = job.write(chosen)
-        seconds = time.perf_counter() - clock
-        journal.ran(began, seconds, order.jobs, job.engine)
+        seconds = time.perf_counter() - began
         account = BatchAccount(
             tuple(lines), found.left_out + work.left_out, missing, names, seconds, job.engine, job.fresh, order.jobs,
             order.executor, tuple(sorted(job.workers)), tuple(journal.pace(STRETCHES)), _settings(order, work),

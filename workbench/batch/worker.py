@@ -74,12 +74,12 @@ class Worker:
                 "give every machine the same ones"
             )
         watch = Watch()
-        options = Options(beam=self.task.beam, spread=False)
+        options = Options(beam=self.task.beam)
         legs = []
         for card in cards:
             engine = registry.load(card, self.task.backend, cores=self.cores)
             terms = _terms(self.glossary, engine.source, engine.target)
-            legs.append(Translator(Timed(engine, watch), terms, options, agree=False))
+            legs.append(Translator(Steady(engine, watch), terms, options, agree=False))
         return watch, Passages(legs)
 
     @cached_property
@@ -94,8 +94,8 @@ class Watch:
         self.seconds = 0.0
 
 
-class Timed:
-    """An engine whose decoding is timed."""
+class Steady:
+    """An engine whose decoding is timed, in batches that are the same on any machine."""
 
     def __init__(self, engine: Engine, watch: Watch):
         self._engine, self._watch = engine, watch
@@ -103,10 +103,12 @@ class Timed:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
 
-    def decode(self, *asked: Any, **named: Any) -> list[list[Hypothesis]]:
+    def decode(
+        self, sentences: Sequence[str], options: Options = Options(), prefixes: Sequence[Sequence[str]] | None = None
+    ) -> list[list[Hypothesis]]:
         began = time.perf_counter()
         try:
-            return self._engine.decode(*asked, **named)
+            return self._engine.decode(sentences, replace(options, spread=False), prefixes)
         finally:
             self._watch.seconds += time.perf_counter() - began
 

@@ -87,7 +87,7 @@ def command(
     chosen = options.chosen(glossaries, no_glossary)
     task = Task("", source, None if chosen is None else tuple(chosen), style, engine, model, beam)
     order = Order(
-        tuple(_named(inputs)), tuple(_split(targets)), out, task, jobs, format_,
+        tuple(_named(inputs)), tuple(_split(targets)), out, task, jobs or 0, format_,
         executor=executor, address=address, decisions=decisions, fresh=fresh,
     )  # fmt: skip
     try:

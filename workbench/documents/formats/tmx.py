@@ -1,3 +1,5 @@
 """TMX."""
+
+
 def pairs(path, source, target):
     return iter(())
