@@ -19,10 +19,7 @@ from workbench.errors import InputError
 PLURALS = {
     1: ("fa id ja ka ko tr vi zh hy", "nplurals=1; plural=0;"),
     2: ("az bg ca da de el en es et fi he hi hu it kk nl no pt sv uz", "nplurals=2; plural=(n != 1);"),
-    3: (
-        "be hr ru sr uk",
-        "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
-    ),
+    3: ("be hr ru sr uk", "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"),
 }
 MORE_PLURALS = {
     "fr": "nplurals=2; plural=(n > 1);",
@@ -108,9 +105,7 @@ def _messages(content: str, rows: list[str], name: str) -> tuple[polib.POFile, l
     if catalogue.metadata or catalogue.metadata_is_fuzzy or len(starts) == len(entries) + 1:
         starts = starts[1:]  # the header
     if len(starts) != len(entries):
-        raise InputError(
-            f"{name}: {len(starts)} messages stand in it, {len(entries)} were read; mend it with msgfmt -c"
-        )
+        raise InputError(f"{name}: {len(starts)} messages stand in it, {len(entries)} were read; mend it with msgfmt -c")
     for entry, (first, strings, end) in zip(entries, starts, strict=True):
         found.append(Message(entry, first, strings, end))
     return catalogue, found

@@ -1,5 +1,3 @@
 """TMX."""
-
-
 def pairs(path, source, target):
     return iter(())
