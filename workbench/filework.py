@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from workbench import bilingual, languages, review
 from workbench.documents.document import Choices, Document
 from workbench.documents.kinds import HEAD, Kind, format_of, kind_of
 from workbench.errors import InputError
-from workbench.outcomes import RUNGS, State
+from workbench.outcomes import RUNGS
 from workbench.passages import Passage, Passages
 
 FLAGGED = 1000  # flagged segments that an account names; it counts them all
@@ -51,10 +52,17 @@ class FileAccount:
     target_language: str = ""
     models: tuple[str, ...] = ()
     glossary: str = ""
+    engine: str = ""
+    pivot: str = ""  # language code, '' for a direct model
+    style: str = ""
+    detected: bool = False  # the source language was not named
     segments: int = 0
     sentences: int = 0
     characters: int = 0  # of the source
     origins: Counter[str] = field(default_factory=Counter)
+    memory: Counter[str] = field(default_factory=Counter)  # sentences out of the memory: exact, near
+    verbatim: Counter[str] = field(default_factory=Counter)  # states of numbers, addresses, placeholders
+    lost: int = 0  # of these, in the end not where they should stand: 0, or the passage is flagged
     states: Counter[str] = field(default_factory=Counter)  # of occurrences of terms
     rungs: Counter[str] = field(default_factory=Counter)
     forms: dict[str, Counter[str]] = field(default_factory=dict)
@@ -62,31 +70,47 @@ class FileAccount:
     flagged: list[tuple[str, str, str, str]] = field(default_factory=list)
     seconds: float = 0.0
     timings: dict[str, float] = field(default_factory=dict)
+    passages: list[Passage] | None = None  # all of them, for who asks; memory is flat without
 
     def add(self, passages: Sequence[Passage]) -> None:
+        if self.passages is not None:
+            self.passages += passages
         for passage in passages:
             self.segments += 1
             self.sentences += len(passage.sentences)
             self.characters += len(passage.segment.source)
             self.origins[passage.target.origin] += 1
-            why = []
+            self.memory.update(_remembered(passage))
+            self.verbatim.update(term.state.value for term in passage.verbatim)
+            self.lost += len(passage.lost)
             for term in (term for sentence in passage.sentences for term in sentence.terms):
                 self.states[term.state.value] += 1
                 self.rungs[RUNGS[term.rung]] += 1
                 self.forms.setdefault(term.entry, Counter())[term.target_text] += 1
-                if term.state is State.FLAGGED:
-                    why.append(f"{term.source_text} → {term.target_text or '?'} ({term.entry}: {term.note})")
             if passage.target.flagged:
                 self.flags += 1
                 if len(self.flagged) < FLAGGED:
                     key, source = passage.segment.key, passage.segment.source
-                    self.flagged.append((key, source, passage.target.text, "; ".join(why)))
+                    self.flagged.append((key, source, passage.target.text, "; ".join(bilingual.reasons(passage))))
+
+
+def _remembered(passage: Passage) -> Iterator[str]:
+    for origin in passage.origins:
+        if origin.startswith("memory"):
+            yield "exact" if origin == "memory 100" else "near"
 
 
 def parts(source: Path, kind: Kind, choices: Choices) -> Iterator[Document]:
     """The documents of a file, read as the walk over them goes."""
     with opened(source) as file:
         yield from format_of(kind).parts(file, str(source), choices)
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Changes when the file does; InputError when there is none."""
+    with opened(path) as file:
+        facts = os.fstat(file.fileno())
+    return facts.st_mtime_ns, facts.st_size
 
 
 def kind_of_file(source: Path, said: str | None = None) -> Kind:
@@ -130,25 +154,56 @@ def apart(source: Path, *targets: Path | None) -> None:
 
 
 def translate_file(
-    source: Path,
-    target: Path,
+    account: FileAccount,
     kind: Kind,
     choices: Choices,
     passages: Passages,
-    account: FileAccount,
+    beside: Path | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> FileAccount:
-    """Part by part, so that a file of lines may have any length. `progress`: segments done so far."""
+    """Part by part, so that a file of lines may have any length. `beside`: a bilingual file (.xlf, .tmx).
+    `progress`: segments done so far."""
     began = time.perf_counter()
-    apart(source, target)
+    source, target = account.source, account.target
+    apart(source, target, beside)
+    if beside is not None and beside.resolve() == target.resolve():
+        raise InputError(f"{beside} is the translation itself; write the bilingual file somewhere else")
     format = format_of(kind)
-    with written(target) as out:
+    with contextlib.ExitStack() as files:
+        out = files.enter_context(written(target))
+        also, close = _beside(files, account, beside)
         for document in parts(source, kind, choices):
             made = passages.translate(document.segments)
             account.add(made)
             targets = {passage.segment.key: passage.target for passage in made if passage.segment.translate}
             out.write(format.write(document, targets, account.target_language))
+            also(made)
             if progress is not None:
                 progress(account.segments)
+        close()
     account.seconds, account.timings = time.perf_counter() - began, dict(passages.timings)
     return account
+
+
+def _beside(
+    files: contextlib.ExitStack, account: FileAccount, path: Path | None
+) -> tuple[bilingual.Write, Callable[[], None]]:
+    if path is None:
+        return lambda passages: None, lambda: None
+    original = os.path.relpath(account.source, path.parent)
+    return bilingual.writer(
+        path, files.enter_context(written(path)), original, account.source_language, account.target_language
+    )
+
+
+def apply(reviewed: review.Reviewed, source: Path, target: Path, kind: Kind, choices: Choices, path: Path) -> int:
+    """The reviewed targets in the document; the number of segments written."""
+    apart(source, target)
+    units = {unit.key: unit for unit in reviewed.units}
+    format, count = format_of(kind), 0
+    with written(target) as out:
+        for document in parts(source, kind, choices):
+            made = review.targets(document, units, path)
+            count += len(made)
+            out.write(format.write(document, made, languages.language(reviewed.target_language)))
+    return count

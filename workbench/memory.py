@@ -38,7 +38,7 @@ class Memory:
     def __init__(self, pairs: Iterable[tuple[str, str]], threshold: float = NEAR):
         """`threshold`: likeness in 0..1; 1 for exact matches alone."""
         self.threshold = threshold
-        self._exact = {_plain(source): (source, target) for source, target in pairs if source.strip() and target.strip()}
+        self._exact = {_plain(one): (one, other) for one, other in pairs if one.strip() and other.strip()}
         self._sources = sorted(self._exact, key=len)
 
     def __len__(self) -> int:

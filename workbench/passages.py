@@ -202,7 +202,9 @@ def _passage(
         done.append(replace(clear.sentence, terms=tuple(t for t in clear.sentence.terms if not _own(t))))
         verbatim += [t for t in clear.sentence.terms if _own(t)]
         move = (len(source), len(target))
-        ties += [Link(clear.source(t.source).shift(move[0]), clear.target(t.target).shift(move[1]), t.weight) for t in tied]
+        ties += [
+            Link(clear.source(t.source).shift(move[0]), clear.target(t.target).shift(move[1]), t.weight) for t in tied
+        ]
         fixed |= {a.shift(move[0]): b.shift(move[1]) for a, b in clear.fixed}
         source, target = source + clear.sentence.source, target + clear.sentence.target
     gaps.append((Span(len(source), len(source) + len(after)), Span(len(target), len(target) + len(after))))
@@ -266,7 +268,7 @@ def _clear(unit: Unit, sentence: Sentence) -> Clear:
     if missing:
         there.append((Span(len(sentence.target), len(sentence.target)), " " + " ".join(missing)))
     fixed = []
-    for (span, text) in here:
+    for span, text in here:
         match = next((row for row in there if row[1] == text and row not in [f[1] for f in fixed]), None)
         if match is not None:
             fixed.append((span, match))

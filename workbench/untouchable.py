@@ -24,7 +24,9 @@ STANDIN = "stand-in:"
 TOKENS = ("X1", "N1", "B2", "Z9", "X7", "R2", "T1", "F1", "V8")
 
 _URL = r"(?:https?|ftps?|file|git|ssh)://[^\s<>\"“”«»]+|\b(?:mailto|tel|urn|doi):[^\s<>\"“”«»]+|\bwww\.[^\s<>\"“”«»]+"
-_DOMAIN = r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|int|info|io|eu|am|az|ge|ru|es|fr|de|uk)\b(?:/[^\s<>\"“”«»]*)?"
+_DOMAIN = (
+    r"(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|int|info|io|eu|am|az|ge|ru|es|fr|de|uk)\b(?:/[^\s<>\"“”«»]*)?"
+)
 _MAIL = r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"
 _FORMAT = (
     r"(?<![\d%])%(?:\([^()\s]+\)|\{[^{}\s]+\}|\d+\$)?[-+#0]*(?:\d+|\*)?(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t|L)?"
@@ -36,13 +38,16 @@ _CODE = (
     r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|\b[A-Za-z_]\w*(?:(?:\.|::)\w+)*\(\)|\b[A-Za-z]\w*_\w+\b"
     r"|(?<![\w-])--[a-z][\w-]+|(?<![\w/.:])(?:~|\.{1,2})?/(?:[\w.-]+/)+[\w.-]*|\b[A-Za-z]:\\[^\s<>\"]+"
 )
+_NOTE = r"\[\^[^\]\s]+\]:?|(?<!\S)\[[ xX]\](?=\s)"
 _HANDLE = r"(?<![\w/&])[@#](?=\p{L})\w+"
 _EMOJI = (
     r"\p{RI}\p{RI}|[0-9#*]\uFE0F?\u20E3"
     r"|\p{Extended_Pictographic}(?:\uFE0F|\p{EMod})?(?:\u200D\p{Extended_Pictographic}(?:\uFE0F|\p{EMod})?)*[\U000E0020-\U000E007F]*"
 )
-_STRANGE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff\ufffc\ud800-\udfff]+"  # controls, private use, lone surrogates
-_OPAQUE = regex.compile("|".join(f"(?:{p})" for p in (_URL, _MAIL, _TAG, _CODE, _BRACES, _FORMAT, _DOMAIN, _HANDLE, _EMOJI, _STRANGE)))
+# Controls, private use, objects, lone surrogates.
+_STRANGE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff\ufffc\ud800-\udfff]+"
+_ALL = (_URL, _MAIL, _TAG, _CODE, _BRACES, _FORMAT, _DOMAIN, _NOTE, _HANDLE, _EMOJI, _STRANGE)
+_OPAQUE = regex.compile("|".join(f"(?:{pattern})" for pattern in _ALL))
 _IBAN = regex.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _UNITS = (
     "%|‰|°[CF]?|km/h|km²|km2|km|cm|mm|m²|m³|m|kg|mg|g|t|ml|cl|l|ha|kWh|MWh|GWh|kW|MW|GW|W|V|A|Hz|kHz|MHz|GHz"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import checks, filework, languages
+from workbench import checks, filework, languages, memory, review
 from workbench import text as texts
 from workbench.demands import Terms
 from workbench.documents.document import Choices
@@ -21,8 +21,10 @@ from workbench.filework import FileAccount, Task
 from workbench.glossary import reading
 from workbench.glossary.model import Glossary, merged
 from workbench.matching import Match
+from workbench.memory import Memory
 from workbench.outcomes import Finding, Translation
 from workbench.passages import Passages
+from workbench.review import Correction
 from workbench.translation import Progress, Translator, through
 from workbench.transliteration.candidates import Candidate, candidates
 
@@ -102,16 +104,33 @@ class Workbench:
         task: Task,
         format: str | None = None,
         choices: Choices = Choices(),
+        bilingual: Path | None = None,
+        keep: bool = False,
         progress: Callable[[int], None] | None = None,
     ) -> FileAccount:
         """A document of any format that we know into another file of the same format, which appears whole.
 
-        `format`: a name of `documents.kinds`, None: told by suffix and content. `progress`: called with
-        the number of segments done. Raises WorkbenchError; the input is never written to.
+        `format`: a name of `documents.kinds`, None: told by suffix and content. `bilingual`: a file for a
+        reviewer, .xlf or .tmx. `keep`: the account holds every passage. `progress`: called with the
+        number of segments done. Raises WorkbenchError; the input is never written to.
         """
         kind = filework.kind_of_file(source, format)
         passages, account = self.passages(task, source, target, kind, choices)
-        return filework.translate_file(source, target, kind, choices, passages, account, progress)
+        account.passages = [] if keep else None
+        return filework.translate_file(account, kind, choices, passages, bilingual, progress)
+
+    def apply(self, reviewed: Path, target: Path, document: Path | None = None, format: str | None = None,
+              choices: Choices = Choices()) -> tuple[int, list[Correction]]:  # fmt: skip
+        """A reviewer's XLIFF, as `translate_file` wrote it, back into the document.
+
+        `document` None: where the XLIFF says. Gives the number of segments written and the names that
+        the reviewer corrected, for `review.proposals`.
+        """
+        said = review.read(reviewed)
+        source = document or reviewed.parent / said.original
+        kind = filework.kind_of_file(source, format)
+        count = filework.apply(said, source, target, kind, choices, reviewed)
+        return count, review.corrections(said.units)
 
     def passages(
         self, task: Task, source: Path, target: Path, kind: Kind, choices: Choices
@@ -130,9 +149,21 @@ class Workbench:
         ]
         account = FileAccount(
             source, target, kind.name, from_, to, tuple(leg.engine.name for leg in legs),
-            glossary.fingerprint if glossary.entries else "",
+            glossary.fingerprint if glossary.entries else "", engine=legs[0].engine.backend,
+            pivot=legs[0].engine.target if len(legs) > 1 else "", style=task.style or "", detected=not task.source,
         )  # fmt: skip
-        return Passages(legs), account
+        return Passages(legs, _memory(task.memory, _stamps(task.memory), from_, to, task.threshold)), account
+
+    def propose(
+        self, reviewed: Path, author: str, url: str | None = None, glossaries: Sequence[str | Path] | None = None
+    ) -> list[str]:
+        """The names that a reviewer corrected, into the store as proposals; their ids. `glossaries`: those
+        that the document was translated with."""
+        said = review.read(reviewed)
+        made = review.proposals(review.corrections(said.units), said, self.glossary(glossaries))
+        if made:
+            self.store(url).put(made, author, f"corrections of a reviewer, {reviewed.name}")
+        return [entry.id for entry in made]
 
     def batch(self, order: Order, doors: Doors) -> BatchAccount:
         """Many files into many languages, with a journal in the output folder from which a stopped job goes on."""
@@ -249,6 +280,17 @@ def _store(url: str) -> Store:
 @lru_cache(maxsize=8)
 def _read(names: tuple[str, ...], stamps: tuple[tuple[int, int], ...]) -> Glossary:
     return merged(reading.load(name) for name in names) if names else NO_GLOSSARY
+
+
+def _stamps(paths: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    return tuple(filework.stamp(Path(path)) for path in paths)
+
+
+@lru_cache(maxsize=4)
+def _memory(
+    paths: tuple[str, ...], stamps: tuple[tuple[int, int], ...], source: str, target: str, threshold: float
+) -> Memory | None:
+    return memory.load(paths, source, target, threshold) if paths else None
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from workbench.outcomes import RUNGS, State
+from workbench.bilingual import reasons
+from workbench.outcomes import RUNGS
 from workbench.passages import Passage
 
 FLAGGED = 1000  # flagged segments of a file that are named; all are counted
@@ -50,18 +51,17 @@ class Account:
             self.sentences += len(passage.sentences)
             self.characters += len(passage.segment.source)
             self.origins[passage.target.origin] += 1
-            why = []
             for term in (term for sentence in passage.sentences for term in sentence.terms):
                 self.states[term.state.value] += 1
                 self.rungs[RUNGS[term.rung]] += 1
                 self.forms[Form(term.entry, term.wanted[0] if term.wanted else "", term.target_text)] += 1
-                if term.state is State.FLAGGED:
-                    why.append(f"{term.source_text} → {term.target_text or '?'} ({term.entry}: {term.note})")
             if passage.target.flagged:
                 self.flags += 1
                 if len(self.flagged) < FLAGGED:
                     segment = passage.segment
-                    self.flagged.append(Flag(segment.key, segment.source, passage.target.text, "; ".join(why)))
+                    self.flagged.append(
+                        Flag(segment.key, segment.source, passage.target.text, "; ".join(reasons(passage)))
+                    )
 
     def join(self, other: Account) -> None:
         """Add the counts of another; its flagged segments stay with it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from workbench.batch.executor import Result, Shard, Work
 from workbench.errors import InputError
 
 RETRIES = 5  # workers that one shard may lose; more, and the shard itself is what kills them
+PATIENCE = 5.0  # seconds for a cluster to answer
 WAITING = 2  # shards sent ahead for each core of the cluster
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,7 @@ class OnRay:
     def __init__(self, work: Work, jobs: int, address: str | None = None):
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing leaves this machine unasked
         ray = _library()
+        _reached(address)
         own = {} if address else {"num_cpus": jobs, "include_dashboard": False}
         try:
             ray.init(address=address or "local", logging_level=logging.ERROR, log_to_driver=False, **own)
@@ -62,6 +65,19 @@ class OnRay:
 
 def _run(work: Work, shard: Shard) -> Result:
     return work(shard)
+
+
+def _reached(address: str | None) -> None:
+    """InputError where nobody listens: Ray itself asks for minutes."""
+    host, _, port = (address or "").rpartition(":")
+    if not host or not port.isdigit():
+        return
+    try:
+        socket.create_connection((host, int(port)), PATIENCE).close()
+    except OSError as wrong:
+        raise InputError(
+            f"no Ray cluster at {address}: {wrong.strerror or wrong}; start one: ray start --head"
+        ) from wrong
 
 
 def _library() -> Any:

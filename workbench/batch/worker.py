@@ -14,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from workbench import filework, memory
 from workbench.batch import decisions, drafts
 from workbench.batch.executor import Result, Shard
 from workbench.demands import Terms
@@ -24,6 +25,7 @@ from workbench.engines.registry import Card
 from workbench.errors import WorkbenchError
 from workbench.filework import Task
 from workbench.glossary.model import Glossary
+from workbench.memory import Memory
 from workbench.passages import Passages
 from workbench.translation import Translator
 
@@ -68,10 +70,10 @@ class Worker:
     def _passages(self, source: str, target: str) -> tuple[Watch, Passages]:
         cards = registry.route(source, target, self.task.model)
         wanted = self._wanted.get((source, target))
-        if wanted is not None and _identity(cards, self.task.backend) != wanted:
+        if wanted is not None and _identity(cards, self.task) != wanted:
             raise WorkbenchError(
-                f"{socket.gethostname()} has other models from {source} to {target} than the machine of the job; "
-                "give every machine the same ones"
+                f"{socket.gethostname()} has other models or memories from {source} to {target} than the machine of "
+                "the job; give every machine the same ones"
             )
         watch = Watch()
         options = Options(beam=self.task.beam)
@@ -80,7 +82,8 @@ class Worker:
             engine = registry.load(card, self.task.backend, cores=self.cores)
             terms = _terms(self.glossary, engine.source, engine.target)
             legs.append(Translator(Steady(engine, watch), terms, options, agree=False))
-        return watch, Passages(legs)
+        stamps = tuple(filework.stamp(Path(path)) for path in self.task.memory)
+        return watch, Passages(legs, _memory(self.task.memory, stamps, source, target, self.task.threshold))
 
     @cached_property
     def _wanted(self) -> dict[tuple[str, str], str]:
@@ -118,34 +121,39 @@ def _terms(glossary: Glossary, source: str, target: str) -> Terms:
     return Terms(glossary, source, target)
 
 
+@lru_cache(maxsize=4)
+def _memory(
+    paths: tuple[str, ...], stamps: tuple[tuple[int, int], ...], source: str, target: str, threshold: float
+) -> Memory | None:
+    return memory.load(paths, source, target, threshold) if paths else None
+
+
 def identity(source: str, target: str, task: Task) -> str:
-    """Of the models of a pair: the same on two machines when they translate alike. Raises MissingModel."""
-    return _identity(registry.route(source, target, task.model), task.backend)
+    """Of models and memories of a pair: the same on two machines when they translate alike. Raises MissingModel."""
+    return _identity(registry.route(source, target, task.model), task)
 
 
 @lru_cache(maxsize=64)
-def _weights(file: Path, changed: int, size: int) -> str:
+def _sha(file: Path, stamp: tuple[int, int]) -> str:
     """Read once as long as time of change and size stay."""
     return cache.sha256(file)
 
 
-def _identity(cards: Sequence[Card], backend: str) -> str:
-    hashes = []
+def _identity(cards: Sequence[Card], task: Task) -> str:
+    hashes: list[Any] = [_sha(path, filework.stamp(path)) for path in map(Path, task.memory)]
     for card in cards:
         for file in sorted(card.path.iterdir()):
             if file.suffix in (".safetensors", ".bin", ".spm", ".json"):
-                facts = file.stat()
-                hashes.append((file.name, _weights(file, facts.st_mtime_ns, facts.st_size)))
+                hashes.append((file.name, _sha(file, filework.stamp(file))))
         hashes.append((card.source, card.target))
-    library = LIBRARIES[backend]
-    told = json.dumps([hashes, backend, library, metadata.version(library)])
+    library = LIBRARIES[task.backend]
+    told = json.dumps([hashes, task.backend, library, metadata.version(library)])
     return hashlib.sha256(told.encode()).hexdigest()
 
 
 def fingerprint(source: str, target: str, task: Task, glossary: Glossary, models: str) -> bytes:
     """Of all that decides how a text comes out, but the text."""
-    memories = [cache.sha256(Path(path)) for path in task.memory]
-    told = [FORM, source, target, models, glossary.fingerprint, task.style, task.beam, memories, task.threshold]
+    told = [FORM, source, target, models, glossary.fingerprint, task.style, task.beam, task.threshold]
     return hashlib.sha256(json.dumps(told).encode()).digest()
 
 

@@ -39,6 +39,15 @@ SHOWN = 20  # failed files that are named at the end
 @click.option("--executor", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Who works.")
 @click.option("--address", metavar="HOST:PORT|auto", help="A running Ray cluster. Default: one on this machine.")
 @click.option("--format", "format_", metavar="NAME", help="Of all files; default: told by suffix and content.")
+@click.option("--memory", multiple=True, metavar="TMX", help="Translations made before; may be repeated.")
+@click.option(
+    "--threshold", type=click.FloatRange(0.5, 1.0), default=0.75, show_default=True,
+    help="Likeness from which a near match of the memory is used; 1 for exact ones alone.",
+)  # fmt: skip
+@click.option("--column", "columns", multiple=True, metavar="NAME|N", help="Of tables; may be repeated.")
+@click.option("--field", "fields", multiple=True, metavar="NAME", help="Of JSON Lines, as a.b; may be repeated.")
+@click.option("--encoding", default="", metavar="NAME", help="Of text files; default: UTF-8, or their byte order mark.")
+@click.option("--again", is_flag=True, help="Also what an XLIFF, TMX or PO file has a translation of.")
 @options.glossary
 @options.style
 @click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True, help="What decodes.")
@@ -57,6 +66,12 @@ def command(
     executor: str,
     address: str | None,
     format_: str | None,
+    memory: tuple[str, ...],
+    threshold: float,
+    columns: tuple[str, ...],
+    fields: tuple[str, ...],
+    encoding: str,
+    again: bool,
     glossaries: tuple[str, ...],
     style: str | None,
     engine: str,
@@ -81,14 +96,18 @@ def command(
         raise click.UsageError("--address is for --executor ray")
     from workbench.batch.job import Stopped
     from workbench.batch.running import Doors, Order
+    from workbench.documents.document import Choices
     from workbench.filework import Task
     from workbench.workbench import Workbench
 
     chosen = options.chosen(glossaries, no_glossary)
-    task = Task("", source, None if chosen is None else tuple(chosen), style, engine, model, beam)
+    memories = tuple(str(Path(path).resolve()) for path in memory)
+    task = Task(
+        "", source, None if chosen is None else tuple(chosen), style, engine, model, beam, memories, threshold
+    )  # fmt: skip
     order = Order(
         tuple(_named(inputs)), tuple(_split(targets)), out, task, jobs or 0, format_,
-        executor=executor, address=address, decisions=decisions, fresh=fresh,
+        Choices(columns, fields, encoding, again), executor=executor, address=address, decisions=decisions, fresh=fresh,
     )  # fmt: skip
     try:
         with _stoppable() as stop, _shown() as (watcher, tell):

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli import options
+
+if TYPE_CHECKING:
+    from workbench.documents.document import Choices
+    from workbench.filework import Task
+
+BINARY = ("docx", "pptx", "odt")
 
 
 @click.command("translate")
@@ -26,6 +35,18 @@ from workbench.cli import options
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write an account of every term (JSON)."
 )
+@click.option("--format", "format_", metavar="NAME", help="Of the file, as docx; default: by suffix and content.")
+@click.option("--bilingual", type=click.Path(path_type=Path, dir_okay=False), help="For a reviewer: .xlf or .tmx.")
+@click.option("--memory", multiple=True, metavar="TMX", help="Translations made before; may be repeated.")
+@click.option(
+    "--threshold", type=click.FloatRange(0.5, 1.0), default=0.75, show_default=True,
+    help="Likeness from which a near match of the memory is used; 1 for exact ones alone.",
+)  # fmt: skip
+@click.option("--column", "columns", multiple=True, metavar="NAME|N", help="Of a table; may be repeated.")
+@click.option("--field", "fields", multiple=True, metavar="NAME", help="Of JSON Lines, as a.b; may be repeated.")
+@click.option("--encoding", default="", metavar="NAME", help="Of a text file; default: UTF-8, or its byte order mark.")
+@click.option("--again", is_flag=True, help="Also what an XLIFF, TMX or PO file has a translation of.")
+@click.option("--rules", type=click.Path(path_type=Path, dir_okay=False), help="ITS rules for an HTML file (XML).")
 def command(
     file: str,
     source: str | None,
@@ -38,30 +59,100 @@ def command(
     beam: int,
     no_glossary: bool,
     report: Path | None,
+    format_: str | None,
+    bilingual: Path | None,
+    memory: tuple[str, ...],
+    threshold: float,
+    columns: tuple[str, ...],
+    fields: tuple[str, ...],
+    encoding: str,
+    again: bool,
+    rules: Path | None,
 ) -> None:
     """Translate FILE (or standard input) with every name and term in its chosen form.
+
+    FILE may be plain text, Markdown, HTML, Word, PowerPoint, OpenDocument, XLIFF, PO, SRT, WebVTT, TMX,
+    CSV, TSV or JSON Lines: what comes out is the same file in the other language.
 
     \b
     Examples:
       workbench translate article.txt --from en --to es
+      workbench translate article.docx --to es -o article.es.docx --bilingual review.xlf
       cat article.txt | workbench translate - --to es --style yan --report terms.json
     """
+    from workbench.documents.document import Choices
+    from workbench.filework import Task
+
+    chosen = options.chosen(glossaries, no_glossary)
+    if file == "-":
+        _text(source, target, output, chosen, style, engine, model, beam, report)
+        return
+    named = None if chosen is None else tuple(chosen)
+    task = Task(target, source, named, style, engine, model, beam, memory, threshold)
+    choices = Choices(columns, fields, encoding, again, rules.read_bytes() if rules else b"")
+    _file(Path(file), output, task, format_, choices, bilingual, report)
+
+
+def _text(
+    source: str | None,
+    target: str,
+    output: Path | None,
+    glossaries: list[str] | None,
+    style: str | None,
+    engine: str,
+    model: str | None,
+    beam: int,
+    report: Path | None,
+) -> None:
+    """Standard input as one text."""
     from workbench.report import report_json, summary_lines
     from workbench.workbench import Workbench
 
-    text = options.read(file)
-    for path in (output, report):
-        if path is not None and file != "-" and path.exists() and path.samefile(file):
-            raise click.UsageError(f"{path} is the input; write somewhere else")
+    text = options.read("-")
     with options.progress("translating", "sentences") as progress:
-        made = Workbench().translate(
-            text, source, target, options.chosen(glossaries, no_glossary), style, engine, model, beam, progress
-        )
+        made = Workbench().translate(text, source, target, glossaries, style, engine, model, beam, progress)
     if output is None:
         click.echo(made.text, nl=not made.text.endswith("\n"))
     else:
         options.write(output, made.text)
     if report is not None:
-        options.write(report, json.dumps(report_json(made), ensure_ascii=False, indent=2) + "\n")
+        _save(report, report_json(made))
     for line in summary_lines(made):
         click.echo(line, err=True)
+
+
+def _file(
+    file: Path,
+    output: Path | None,
+    task: Task,
+    format_: str | None,
+    choices: Choices,
+    bilingual: Path | None,
+    report: Path | None,
+) -> None:
+    from workbench import accounts, filework
+    from workbench.workbench import Workbench
+
+    for path in (output, bilingual, report):
+        if path is not None and path.exists() and file.exists() and path.samefile(file):
+            raise click.UsageError(f"{path} is the input; write somewhere else")
+    kind = filework.kind_of_file(file, format_)
+    if output is None and kind.name in BINARY:
+        raise click.UsageError(f"a {kind.name} file cannot go to a terminal; say where to write it: -o FILE")
+    with tempfile.TemporaryDirectory() as folder, options.progress("translating", "segments") as progress:
+        place = output or Path(folder) / "made"
+        account = Workbench().translate_file(
+            file, place, task, kind.name, choices, bilingual, report is not None,
+            progress and (lambda done: progress(done, done)),
+        )  # fmt: skip
+        if output is None:
+            sys.stdout.buffer.write(place.read_bytes())
+            sys.stdout.flush()
+    if report is not None:
+        _save(report, accounts.account_json(account))
+    for line in accounts.lines(account):
+        click.echo(line, err=True)
+
+
+def _save(path: Path, value: dict) -> None:
+    options.write(path, json.dumps(value, ensure_ascii=False, indent=2) + "\n")

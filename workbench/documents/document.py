@@ -46,8 +46,8 @@ class Segment:
 class Target:
     """What shall stand for a segment. Every mark of the segment stands once in `marks`.
 
-    `flagged`: a person should look at it. `origin`: "model", "memory 100", "memory 83", "file" (it was
-    there), "none" (nothing to translate in it).
+    `flagged`: a person should look at it. `origin`: "model", "memory 100", "memory 83", "model and
+    memory", "review" (a person's), "none" (nothing to translate in it).
     """
 
     text: str

@@ -66,7 +66,8 @@ def lines(file: BinaryIO, name: str, encoding: str = "") -> Iterator[tuple[Text,
             likely = guess_encoding(data)
             near = number + rest.count("\n")
             raise InputError(
-                f"{name}: after line {near}: not {text.encoding} (it looks like {likely}); name it: --encoding {likely}"
+                f"{name}: after line {near}: not {text.encoding.upper()} (it looks like {likely}); "
+                f"name it: --encoding {likely}"
             ) from None
         whole = _split(rest)
         if data:

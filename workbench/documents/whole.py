@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import BinaryIO, NamedTuple
 
@@ -15,6 +16,7 @@ from workbench.fileformats import guess_encoding
 LARGEST = 200_000_000  # bytes of a file, and of all that a package unpacks to
 MEMBERS = 20_000  # files in a package
 MEMBER = 100_000_000  # bytes that one of them unpacks to
+NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # characters that XML 1.0 forbids
 RATIO = 300  # of unpacked to packed bytes, above a megabyte: nothing that people write is so repetitive
 
 
@@ -35,7 +37,7 @@ def text_of(data: bytes, name: str, encoding: str = "") -> tuple[Text, str]:
         line = data.count(b"\n", 0, wrong.start) + 1
         likely = guess_encoding(data)
         raise InputError(
-            f"{name}:{line}: not {text.encoding} (it looks like {likely}); name it: --encoding {likely}"
+            f"{name}:{line}: not {text.encoding.upper()} (it looks like {likely}); name it: --encoding {likely}"
         ) from None
 
 

@@ -32,7 +32,9 @@ def parts(file: BinaryIO, name: str, choices: Choices) -> Iterator[Document]:
             for path, _, value in chosen:
                 said = tagged(value)
                 if said.text.strip():
-                    segments.append(Segment(f"{number}.{path}", said.text, said.marks, context=f"line {number}, {path}"))
+                    segments.append(
+                        Segment(f"{number}.{path}", said.text, said.marks, context=f"line {number}, {path}")
+                    )
         yield Document(tuple(segments), rows)
 
 

@@ -12,9 +12,7 @@ from workbench.documents.lines import grouped, lines
 def parts(file: BinaryIO, name: str, choices: Choices) -> Iterator[Document]:
     for group in grouped(lines(file, name, choices.encoding)):
         segments = [
-            Segment(str(number), line.strip(), context=f"line {number}")
-            for number, (_, line) in group
-            if line.strip()
+            Segment(str(number), line.strip(), context=f"line {number}") for number, (_, line) in group if line.strip()
         ]
         yield Document(tuple(segments), group)
 

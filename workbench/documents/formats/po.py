@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import BinaryIO
 
 import polib
@@ -14,24 +16,8 @@ from workbench.documents.inline import tagged
 from workbench.documents.lines import Text, lines
 from workbench.documents.whole import text_of, whole
 from workbench.errors import InputError
+from workbench.fileformats import read_toml
 
-# Rules of the languages that we know, as in Unicode CLDR and the gettext manual.
-PLURALS = {
-    1: ("fa id ja ka ko tr vi zh hy", "nplurals=1; plural=0;"),
-    2: ("az bg ca da de el en es et fi he hi hu it kk nl no pt sv uz", "nplurals=2; plural=(n != 1);"),
-    3: ("be hr ru sr uk", "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"),
-}
-MORE_PLURALS = {
-    "fr": "nplurals=2; plural=(n > 1);",
-    "cs": "nplurals=3; plural=(n==1) ? 0 : (n>=2 && n<=4) ? 1 : 2;",
-    "sk": "nplurals=3; plural=(n==1) ? 0 : (n>=2 && n<=4) ? 1 : 2;",
-    "pl": "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
-    "ro": "nplurals=3; plural=(n==1 ? 0 : (n==0 || (n%100>0 && n%100<20)) ? 1 : 2);",
-    "lt": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && (n%100<10 || n%100>=20) ? 1 : 2);",
-    "lv": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);",
-    "sl": "nplurals=4; plural=(n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3);",
-    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
-}
 _KEYWORD = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)\s+"')
 
 
@@ -105,7 +91,9 @@ def _messages(content: str, rows: list[str], name: str) -> tuple[polib.POFile, l
     if catalogue.metadata or catalogue.metadata_is_fuzzy or len(starts) == len(entries) + 1:
         starts = starts[1:]  # the header
     if len(starts) != len(entries):
-        raise InputError(f"{name}: {len(starts)} messages stand in it, {len(entries)} were read; mend it with msgfmt -c")
+        raise InputError(
+            f"{name}: {len(starts)} messages stand in it, {len(entries)} were read; mend it with msgfmt -c"
+        )
     for entry, (first, strings, end) in zip(entries, starts, strict=True):
         found.append(Message(entry, first, strings, end))
     return catalogue, found
@@ -166,10 +154,13 @@ def _string(keyword: str, value: str, ending: str) -> str:
     return keyword + " " + "".join(f'"{polib.escape(piece)}"{ending}' for piece in pieces)
 
 
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, str]:
+    return read_toml(files("workbench") / "data" / "plurals.toml")["rules"]
+
+
 def _rule(language: str) -> str:
-    if language in MORE_PLURALS:
-        return MORE_PLURALS[language]
-    return next((rule for known, rule in PLURALS.values() if language in known.split()), PLURALS[2][1])
+    return _rules().get(language, _rules()["en"])
 
 
 def _plural_count(catalogue: polib.POFile, language: str) -> int:
@@ -187,7 +178,7 @@ def _header(content: str, catalogue: polib.POFile, language: str) -> str:
     """With the language and its plural rule, in the lines that name them."""
     rule = _rule(language)
     for field, value in (("Language", language), ("Plural-Forms", rule)):
-        line = rf'(?m)^"{field}:[^"\n]*"'
+        line = rf'(?m)^"{field}:(?:[^"\n]|"\r?\n")*?\\n"'
         if re.search(line, content):
             content = re.sub(line, lambda m: f'"{field}: {value}\\n"', content, count=1)  # noqa: B023 - used at once
         elif catalogue.metadata:
