@@ -33,12 +33,13 @@ def parser() -> MarkdownIt:
 def _placed(rule: Rule) -> Rule:
     def wrapped(state: StateInline, silent: bool) -> bool:
         known, start, pending = len(state.tokens), state.pos, state.pending
-        label = state.md.helpers.parseLinkLabel(state, start, True) if state.src[start] == "[" and not silent else -1
         done = rule(state, silent)
         if done and not silent:
             new = [token for token in state.tokens[known:] if PLACE not in token.meta]
             if pending and new and new[0].type == "text" and new[0].content.rstrip() == pending.rstrip():
                 new = new[1:]
+            link = bool(new) and new[0].type == "link_open" and new[0].markup != "autolink"
+            label = state.md.helpers.parseLinkLabel(state, start, True) if link else -1
             _place(new, start, state.pos, label)
         return done
 

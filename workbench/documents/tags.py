@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import NamedTuple
+
+import regex
 
 from workbench.spans import Span
 
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
+TAG = regex.compile(r"""<(?P<close>/)?(?P<name>[A-Za-z][^\s/>]*+)(?:[^"'>]++|"[^"]*+"|'[^']*+'){0,1000}+>""")
+RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())  # no tags in them but their own end
+BROKEN = 50  # beginnings of tags without an end; from then on a text holds none
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -34,27 +38,43 @@ class Event(NamedTuple):
 
 
 def events(raw: str) -> list[Event]:
-    """In order; together they cover the text."""
-    reader = _Reader(raw)
-    reader.feed(raw)
-    reader.close()
-    starts = [at for _, at, _ in reader.found] + [len(raw)]
-    made = []
-    if starts and starts[0] > 0:
-        made.append(Event("text", Span(0, starts[0])))
-    for (kind, at, name), end in zip(reader.found, starts[1:], strict=True):
-        span = Span(at, end)
-        if kind in ("start", "empty"):
-            close = at + len(reader.tags[at])
-            span = Span(at, min(close, end))
-            made.append(Event(kind, span, name, tuple(_attributes(raw, span))))
-            if close < end:
-                made.append(Event("text", Span(close, end)))
-        elif made and kind == "text" == made[-1].kind:
-            made[-1] = Event("text", Span(made[-1].span.start, end))
-        else:
-            made.append(Event(kind, span, name))
-    return made
+    """In order; together they cover the text. What is no whole tag is text, as in a browser."""
+    found: list[Event] = []
+    text = at = 0
+    broken = 0  # tags that never end
+    while (at := raw.find("<", at)) >= 0:
+        event = _event(raw, at) if broken < BROKEN else None
+        if event is None:
+            broken += raw[at + 1 : at + 2].isalpha() or raw[at + 1 : at + 2] in ("!", "/", "?")
+            at += 1
+            continue
+        if event.span.start > text:
+            found.append(Event("text", Span(text, event.span.start)))
+        found.append(event)
+        text = at = event.span.end
+        if event.kind == "start" and event.name in RAW:
+            close = regex.compile(rf"(?i)</{event.name}(?=[\s/>])").search(raw, at)
+            at = close.start() if close else len(raw)
+    if text < len(raw):
+        found.append(Event("text", Span(text, len(raw))))
+    return found
+
+
+def _event(raw: str, at: int) -> Event | None:
+    if raw.startswith("<!--", at):
+        end = raw.find("-->", at + 4)
+        return Event("other", Span(at, end + 3)) if end >= 0 else None
+    if raw.startswith(("<!", "<?"), at):
+        end = raw.find(">", at)
+        return Event("other", Span(at, end + 1)) if end >= 0 else None
+    match = TAG.match(raw, at)
+    if match is None:
+        return None
+    span, name = Span(*match.span()), match["name"].lower()
+    if match["close"]:
+        return Event("end", span, name)
+    empty = name in VOID or match.group().endswith("/>")
+    return Event("empty" if empty else "start", span, name, tuple(_attributes(raw, span)))
 
 
 def _attributes(raw: str, span: Span) -> list[Attribute]:
@@ -68,50 +88,3 @@ def _attributes(raw: str, span: Span) -> list[Attribute]:
                 quote, value, place = value[0], value[1:-1], Span(place.start + 1, place.end - 1)
         found.append(Attribute(match[1].lower(), value, place, quote))
     return found
-
-
-class _Reader(HTMLParser):
-    def __init__(self, raw: str):
-        super().__init__(convert_charrefs=False)
-        self.found: list[tuple[str, int, str]] = []
-        self.tags: dict[int, str] = {}
-        self._lines = [0]
-        self._lines += [m.end() for m in re.finditer("\n", raw)]
-        self._raw = raw
-
-    def _add(self, kind: str, name: str = "") -> int:
-        line, column = self.getpos()
-        at = self._lines[line - 1] + column
-        if not self.found or self.found[-1][1] < at:
-            self.found.append((kind, at, name))
-        return at
-
-    def handle_starttag(self, tag, attrs):  # noqa: ANN001, ANN201 - as the library has it
-        self.tags[self._add("empty" if tag in VOID else "start", tag)] = self.get_starttag_text() or ""
-
-    def handle_startendtag(self, tag, attrs):  # noqa: ANN001, ANN201
-        self.tags[self._add("empty", tag)] = self.get_starttag_text() or ""
-
-    def handle_endtag(self, tag):  # noqa: ANN001, ANN201
-        self._add("end", tag)
-
-    def handle_data(self, data):  # noqa: ANN001, ANN201
-        self._add("text")
-
-    def handle_entityref(self, name):  # noqa: ANN001, ANN201
-        self._add("text")
-
-    def handle_charref(self, name):  # noqa: ANN001, ANN201
-        self._add("text")
-
-    def handle_comment(self, data):  # noqa: ANN001, ANN201
-        self._add("other")
-
-    def handle_decl(self, decl):  # noqa: ANN001, ANN201
-        self._add("other")
-
-    def handle_pi(self, data):  # noqa: ANN001, ANN201
-        self._add("other")
-
-    def unknown_decl(self, data):  # noqa: ANN001, ANN201
-        self._add("other")

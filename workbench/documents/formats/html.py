@@ -33,7 +33,7 @@ BUTTONS = frozenset("submit button reset".split())
 SPACE = re.compile(r"[ \t\r\n\f]+")
 CHARSET = re.compile(rb"""(?i)<meta[^>]+charset\s*=\s*["']?([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""")
 NOWHERE = Span(0, 0)
-DEEP = 1000  # open elements; beyond, nobody wrote the page
+DEEP = 250  # open elements; beyond, nobody wrote the page
 
 
 def parts(file: BinaryIO, name: str, choices: Choices) -> Iterator[Document]:

@@ -19,6 +19,7 @@ from workbench.spans import Span
 FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 SPECIAL = re.compile(r"([\\`*_\[\]<>~&])")
 BLOCK = re.compile(r"(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+*](?:\s|$)|#{1,6}(?:\s|$)|>|={3,}|-{3,}|```|~~~|:?-+\|))")
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]")
 TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "s"}
 
@@ -51,8 +52,9 @@ def parts(file: BinaryIO, name: str, choices: Choices) -> Iterator[Document]:
         for at, match in enumerate(IMAGE.finditer(whole_raw), 1):
             if any(c.isalpha() for c in match[1]):
                 span = Span(*match.span(1)).shift(place.span.start)
-                segments.append(Segment(f"{key}.alt{at}", match[1], context="description of a picture"))
-                slots.append(Slot(f"{key}.alt{at}", span, lambda target, _: SPECIAL.sub(r"\\\1", target.text)))
+                said = ESCAPE.sub(r"\1", match[1])
+                segments.append(Segment(f"{key}.alt{at}", said, context="description of a picture"))
+                slots.append(Slot(f"{key}.alt{at}", span, _Plain(said, match[1])))
     yield Document(tuple(segments), Slots(text, raw, tuple(slots)))
 
 
@@ -98,6 +100,16 @@ def _find(content: str, first: int, lines: list[str], starts: list[int], cursor:
         cursor[number] = at + len(piece)
         found.append(starts[number] + at)
     return Place(content, tuple(found))
+
+
+class _Plain(NamedTuple):
+    """Writes a text without marks."""
+
+    said: str
+    raw: str
+
+    def __call__(self, target: Target, raw: Raw) -> str:
+        return self.raw if target.text == self.said else _escaped(target.text)
 
 
 class _Writer:

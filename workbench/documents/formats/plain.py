@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
@@ -22,6 +23,6 @@ def write(document: Document, targets: Mapping[str, Target], language: str) -> b
     for number, (text, line) in document.skeleton:
         target = targets.get(str(number))
         if target is not None:
-            line = spaced(line, " ".join(target.text.splitlines()))
+            line = spaced(line, re.sub(r"[\r\n]+", " ", target.text))
         made.append((text.bom if number == 1 else b"") + text.encode(line))
     return b"".join(made)
