@@ -36,7 +36,18 @@ def mine(tmp_path):
     return path
 
 
-COMMANDS = ("", "translate", "batch", "check", "glossary show", "transliterate", "evaluate", "models pull", "train", "serve")
+COMMANDS = (
+    "",
+    "translate",
+    "batch",
+    "check",
+    "glossary show",
+    "transliterate",
+    "evaluate",
+    "models pull",
+    "train",
+    "serve",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -153,6 +153,8 @@ def applied(passage: Passage, decisions: Mapping[str, Decision]) -> Passage:
 
     Each change is accounted for as an occurrence of the entry `document:NAME`.
     """
+    if not decisions:
+        return passage
     text, marks = passage.target.text, passage.target.marks
     sentences = list(passage.sentences)
     laid_out = not text.startswith("".join(s.before + s.target for s in sentences))
