@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import os
 import random
 import shutil
@@ -85,8 +86,11 @@ def measure(folder: Path, files: int, kills: int, seed: int, executor: str = "lo
         shutil.rmtree(out, ignore_errors=True)
         ended = False
         while not ended and outcome.kills < kills:
-            after = dice.uniform(0.05, 0.6) * min(outcome.seconds, LONGEST)
-            ended = _killed(command(source, out, executor), after)
+            arguments = command(source, out, executor)
+            if dice.random() < 0.5:
+                ended = _killed_after(arguments, dice.uniform(0.05, 0.6) * min(outcome.seconds, LONGEST))
+            else:
+                ended = _killed_at_line(arguments, dice.randint(1, 2 * files))
             outcome.kills += not ended
             if not ended:
                 outcome.moments[moment(out)] += 1
@@ -102,16 +106,33 @@ def measure(folder: Path, files: int, kills: int, seed: int, executor: str = "lo
             return outcome
 
 
-def _killed(arguments: list[str], after: float) -> bool:
+def _killed_after(arguments: list[str], seconds: float) -> bool:
     """Start, wait, kill -9; True when it had come to its end before."""
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
-        process.wait(after)
+        process.wait(seconds)
         return True
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        _kill(process)
         return False
+
+
+def _killed_at_line(arguments: list[str], count: int) -> bool:
+    """The same at a line of its progress, one a file and phase, so that the end is hit as often as the beginning."""
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    assert process.stderr is not None
+    with process.stderr:
+        lines = sum(1 for _ in itertools.islice(process.stderr, count))
+        if lines == count:
+            _kill(process)
+            return False
+    process.wait()
+    return True
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def main() -> None:

@@ -160,7 +160,7 @@ def _shown() -> Iterator[tuple[Callable[[Progress], None], Callable[[str], None]
         return
     from tqdm import tqdm
 
-    layout = "{desc} {percentage:3.0f}%|{bar}| {postfix}"
+    layout = "{desc} {percentage:3.0f}% |{bar}|{postfix}"
     with (
         tqdm(total=1.0, bar_format=layout, dynamic_ncols=True, leave=False) as whole,
         tqdm(total=1.0, bar_format=layout, dynamic_ncols=True, leave=False, position=1) as file,
@@ -222,7 +222,7 @@ def _lines(account: BatchAccount, out: Path) -> Iterator[str]:
             f"engine {100 * account.engine_share:.0f} %"
         )
     for line in account.failed[:SHOWN]:
-        yield f"  {line.name} → {line.target}: {line.why}"
+        yield f"  {line.name} → {line.target}: {line.why.removeprefix(f'{line.name}: ')}"
     if len(account.failed) > SHOWN:
         yield f"  and {len(account.failed) - SHOWN} more"
     for target, why in account.missing:
