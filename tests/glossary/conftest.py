@@ -28,7 +28,7 @@ entries:
     definition: A minister & diplomat <of Armenia>
     note: "kind: place"
     sources: [wikidata, press]
-    external: {local: a b, wikidata: Q123, address: "https://example.org/a?b=c"}
+    external: {local: a b, wikidata: Q123, address: ["https://example.org/a?b=c", "https://example.org/d"]}
     terms:
       en:
         - Ararat Mirzoyan
@@ -40,6 +40,8 @@ entries:
       ru:
         - {text: Арарат Мирзоян, forms: {gen: Арарата Мирзояна, f.pl: x}, pos: proper noun, gender: m, number: pl}
         - {text: Мирзоян, type: short, forms: [Мирзояна, Мирзояну], pos: noun, animacy: animate, fuzzy: true}
+      hy-Latn-t-hy-m0-bgn: [Ararat Mirzoyan]
+      en-GB: [Ararat Mirzoyan of Yerevan]
       uk:
         - {text: Мірзоян, type: short, forms: [а, {gen: b}, {gen: c}], pos: phrase}
   - id: 2020_x0041_war (Յ)

@@ -10,7 +10,7 @@ from typing import Any
 from workbench.glossary.model import Entry, Term
 
 ENTRY_FIELDS = tuple(f.name for f in fields(Entry) if f.name not in ("id", "terms"))
-TERM_FIELDS = tuple(f.name for f in fields(Term) if f.name not in ("language", "text", "type"))
+TERM_FIELDS = tuple(f.name for f in fields(Term) if f.name not in ("language", "tag", "text", "type"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _differences(before: Entry, after: Entry) -> Iterator[Difference]:
 
 
 def _terms(entry: Entry) -> dict[tuple[str, str, str], Term]:
-    return {(term.language, term.type.value, term.text): term for term in entry.terms}
+    return {(term.locale, term.type.value, term.text): term for term in entry.terms}
 
 
 def _field(place: str, before: Any, after: Any) -> Iterator[Difference]:

@@ -13,7 +13,7 @@ from functools import cached_property
 class Status(Enum):
     """Administrative status after ISO 30042 (TBX)."""
 
-    PREFERRED = "preferred"  # the one form of the target; at most one per language, type and style
+    PREFERRED = "preferred"  # the one form of the target; at most one per language tag and type
     ADMITTED = "admitted"  # right too; a house style may prefer it
     DEPRECATED = "deprecated"  # understood in a source, reported in a target
     SUPERSEDED = "superseded"  # was right once, as a former official name; treated as deprecated
@@ -79,6 +79,17 @@ class Term:
     fuzzy: bool = False  # near spellings may be suggested; they are never enforced
     styles: tuple[str, ...] = ()
     citation: str = ""  # words of the source in which the form stands
+    tag: str = ""  # BCP 47, where it says more than the language: en-GB, sr-Latn, hy-Latn-t-hy-m0-bgn
+
+    @property
+    def locale(self) -> str:
+        """The whole tag."""
+        return self.tag or self.language
+
+    @property
+    def transformed(self) -> bool:
+        """A romanisation or another transform (RFC 6497), not how the language itself writes."""
+        return "-t-" in self.tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +118,12 @@ class Entry:
         yield from sorted((t for t in self.terms if t.language == language), key=lambda t: ranks.index(t.status))
 
     def preferred(self, language: str, type: Type = Type.FULL) -> Term | None:
-        """The form to write: of the asked type, else full, else any approved one."""
-        said = [t for t in self.says(language) if t.status.approved]
+        """The form to write: of the asked type, else full, else any approved one; one for all regions before
+        that of a region, never a romanisation."""
+        said = sorted(
+            (t for t in self.says(language) if t.status.approved and not t.transformed),
+            key=lambda t: (t.status is not Status.PREFERRED, bool(t.tag)),
+        )
         for wanted in dict.fromkeys((type, Type.FULL, *Type)):
             for term in said:
                 if term.type is wanted:
