@@ -17,7 +17,7 @@ from workbench.documents.whole import NOT_XML, whole, xml
 from workbench.errors import InputError
 from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term
 from workbench.spans import Span
-from workbench.text import weak_key, words
+from workbench.text import Word, weak_key, words
 
 GLS = "{urn:oasis:names:tc:xliff:glossary:2.0}"
 LONG = 2  # words that a corrected form may have beyond those of the old one
@@ -158,18 +158,29 @@ def _changes(unit: Unit) -> Iterator[tuple[str, str, str, str]]:
         place = Span(at, at + len(form))
         taken.append(place)
         inside = [i for i, word in enumerate(old) if word.span.overlaps(place)]
-        for a, b, c, d in edits:
-            if inside and a <= inside[-1] and b > inside[0]:
-                first, last = c - max(0, a - inside[0]), d + max(0, inside[-1] + 1 - b)
-                if c + max(0, inside[0] - a) < last <= len(new) and last - first <= len(inside) + LONG:
-                    first = max(first, c + max(0, inside[0] - a)) if a <= inside[0] else max(first, 0)
-                    said = unit.target[new[first].span.start : new[last - 1].span.end]
-                    if said != form and not said.islower() == form[:1].isupper():
-                        yield entry, source, form, said
-                break
+        said = _replaced(unit.target, new, edits, inside[0], inside[-1] + 1) if inside else ""
+        if said and said != form and form[:1].isupper() <= said[:1].isupper():
+            yield entry, source, form, said
     for a, b, c, d in edits:
         if b - a == d - c == 1 and not any(old[a].span.overlaps(other) for other in taken):
             yield from _unlisted(unit, old[a].text, new[c].text)
+
+
+def _replaced(target: str, new: list[Word], edits: list[tuple[int, int, int, int]], first: int, last: int) -> str:
+    """What stands for the old words from `first` to before `last`; '' when they stay or it cannot be told."""
+    for a, b, c, d in edits:
+        if a <= first and last <= b:
+            if b - a == d - c:  # word for word
+                c, d = c + first - a, c + last - a
+            elif (a, b) != (first, last):
+                return ""
+        elif a < last and first < b:
+            c, d = c - max(0, a - first), d + max(0, last - b)  # the words around the change belong to it
+        else:
+            continue
+        if 0 <= c < d <= len(new) and d - c <= last - first + LONG:
+            return target[new[c].span.start : new[d - 1].span.end]
+    return ""
 
 
 def _unlisted(unit: Unit, old: str, new: str) -> Iterator[tuple[str, str, str, str]]:

@@ -106,11 +106,12 @@ msgstr "hecho"
 XLIFF_1 = b"""<?xml version="1.0" encoding="UTF-8"?>
 <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
 <file original="a" source-language="en" target-language="es" datatype="plaintext"><body>
-<trans-unit id="1"><source>Hello <g id="1">my <x id="2"/>friend</g>, <mrk mtype="protected">ABC</mrk> you</source></trans-unit>
+<trans-unit id="1"><source>Hello <g id="1">my <x id="2"/>friend</g>, <mrk mtype="protected">ABC</mrk> you</source>\
+</trans-unit>
 <trans-unit id="2" approved="yes"><source>Done</source><target>Hecho</target></trans-unit>
 <trans-unit id="3" translate="no"><source>Not me</source></trans-unit>
-<trans-unit id="4"><source>A b. C d.</source><seg-source><mrk mtype="seg" mid="0">A <bpt id="1" rid="1">&lt;b></bpt>b<ept \
-id="2" rid="1">&lt;/b></ept>.</mrk> <mrk mtype="seg" mid="1">C d.</mrk></seg-source></trans-unit>
+<trans-unit id="4"><source>A b. C d.</source><seg-source><mrk mtype="seg" mid="0">A <bpt id="1" rid="1">\
+&lt;b></bpt>b<ept id="2" rid="1">&lt;/b></ept>.</mrk> <mrk mtype="seg" mid="1">C d.</mrk></seg-source></trans-unit>
 </body></file></xliff>
 """
 XLIFF_2 = b"""<?xml version="1.0"?>

@@ -58,29 +58,29 @@ def lines(file: BinaryIO, name: str, encoding: str = "") -> Iterator[tuple[Text,
     first = file.read(CHUNK)
     text = sniffed(first, encoding, name)
     decoder = codecs.getincrementaldecoder(text.encoding)()
-    data, number, rest = first[len(text.bom) :], 1, ""
+    data, number = first[len(text.bom) :], 1
+    held: list[str] = []  # of a line that is not whole yet
     while True:
         try:
-            rest += decoder.decode(data, final=not data)
+            held.append(decoder.decode(data, final=not data))
         except UnicodeDecodeError:
             likely = guess_encoding(data)
-            near = number + rest.count("\n")
             raise InputError(
-                f"{name}: after line {near}: not {text.encoding.upper()} (it looks like {likely}); "
+                f"{name}: after line {number}: not {text.encoding.upper()} (it looks like {likely}); "
                 f"name it: --encoding {likely}"
             ) from None
-        whole = _split(rest)
-        if data:
+        if not data or "\n" in held[-1] or "\r" in held[-1]:
+            whole = _split("".join(held))
             # The last one may go on, and `\r` may be half of `\r\n`.
-            rest = whole.pop() if whole else ""
-        for line in whole:
-            yield text, line
-        number += len(whole)
+            held = [whole.pop()] if data and whole else []
+            for line in whole:
+                yield text, line
+            number += len(whole)
         if not data:
             if number == 1:  # a file of nothing but a byte order mark, or of nothing
                 yield text, ""
             return
-        if len(rest) > LONGEST:
+        if sum(map(len, held)) > LONGEST:
             raise InputError(f"{name}:{number}: a line of more than {LONGEST // 1_000_000} MB; break it first")
         data = file.read(CHUNK)
 

@@ -146,7 +146,7 @@ def _columns(rows: list[list[str]], wanted: tuple[str, ...], name: str) -> tuple
         return tuple(sorted({*numbers, *(first.index(w) for w in named)})), header
     cells = body if header else rows
     prose = [i for i in range(width) if sum(len(r) > i and bool(PROSE.search(r[i])) for r in cells) * 2 > len(cells)]
-    if not prose and cells:
+    if not prose and any(map(any, cells)):
         raise InputError(f"{name}: no column of prose was found; choose one: --column NAME (or its number)")
     return tuple(prose), header
 
