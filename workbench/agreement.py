@@ -26,14 +26,14 @@ def agreed(segments: Sequence[Segment], terms: Terms) -> list[Segment]:
     spelling, then to the first seen. A changed place is accounted for as an occurrence of the
     entry `document:NAME`; nothing else changes. Without a glossary nothing changes at all.
     """
-    if not terms.glossary.entries or not cased(terms.source_language) or not cased(terms.target_language):
+    if not terms.glossary.entries or not _cased(terms.source_language) or not _cased(terms.target_language):
         return list(segments)
     names = _names(segments)
     renderings: dict[str, Counter[str]] = defaultdict(Counter)
     places: dict[tuple[int, str], list[Word]] = {}
     for number, segment in enumerate(segments):
-        for name in {word.key for word in free_words(segment, source=True)} & names.keys():
-            found = [w for w in free_words(segment, source=False) if alike(w, name)]
+        for name in {word.key for word in _free(segment, source=True)} & names.keys():
+            found = [w for w in _free(segment, source=False) if _alike(w, name)]
             places[number, name] = found
             renderings[name].update(word.text for word in found)
     made = list(segments)
@@ -42,12 +42,11 @@ def agreed(segments: Sequence[Segment], terms: Terms) -> list[Segment]:
         if len(forms) < 2:
             continue
         best = max(forms, key=lambda form: (forms[form], form == names[name], -list(forms).index(form)))
-        made[number] = respelled(made[number], name, [word for word in found if word.text != best], best)
+        made[number] = _edited(made[number], name, [word for word in found if word.text != best], best)
     return made
 
 
-def cased(language: str) -> bool:
-    """Whether its script has capitals, by which names are told."""
+def _cased(language: str) -> bool:
     return language not in {"ar", "fa", "he", "ja", "ko", "ka", "zh", "hi"}
 
 
@@ -58,7 +57,7 @@ def _names(segments: Sequence[Segment]) -> dict[str, str]:
     inside: set[str] = set()
     lower: set[str] = set()
     for segment in segments:
-        for word in free_words(segment, source=True, any_case=True):
+        for word in _free(segment, source=True, any_case=True):
             if word.text[:1].isupper():
                 seen[word.key] += 1
                 spelled.setdefault(word.key, word.text)
@@ -69,7 +68,7 @@ def _names(segments: Sequence[Segment]) -> dict[str, str]:
     return {k: spelled[k] for k, n in seen.items() if n > 1 and len(k) >= LETTERS and k in inside and k not in lower}
 
 
-def free_words(segment: Segment, source: bool, any_case: bool = False) -> list[Word]:
+def _free(segment: Segment, source: bool, any_case: bool = False) -> list[Word]:
     """Capitalised words outside the listed terms of a side."""
     text = segment.source if source else segment.target
     taken = [t.source_span if source else t.target_span for t in segment.terms]
@@ -80,13 +79,12 @@ def free_words(segment: Segment, source: bool, any_case: bool = False) -> list[W
     ]
 
 
-def alike(word: Word, name: str) -> bool:
-    """Whether a word of the target renders a name of the source (its key), by its letters."""
+def _alike(word: Word, name: str) -> bool:
     a, b = word.weak, weak_key(name)
     return a[0] == b[0] and SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
 
 
-def respelled(segment: Segment, name: str, wrong: list[Word], best: str) -> Segment:
+def _edited(segment: Segment, name: str, wrong: list[Word], best: str) -> Segment:
     """The segment with `best` in the wrong places, and an occurrence for each."""
     if not wrong:
         return segment
@@ -96,7 +94,7 @@ def respelled(segment: Segment, name: str, wrong: list[Word], best: str) -> Segm
         replace(term, target_span=carry(term.target_span, edits)) if term.target_span else term
         for term in segment.terms
     ]
-    mentions = [word for word in free_words(segment, source=True) if word.key == name]
+    mentions = [word for word in _free(segment, source=True) if word.key == name]
     for mention, word in zip(mentions, wrong, strict=False):
         place = carry(word.span, edits)
         terms.append(

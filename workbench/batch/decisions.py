@@ -8,17 +8,23 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from workbench.agreement import LETTERS, alike, cased, free_words, respelled
+from workbench.agreement import DOCUMENT
 from workbench.batch.drafts import loosened, squeezed
 from workbench.errors import InputError
+from workbench.outcomes import RUNGS, Occurrence, State
 from workbench.outcomes import Segment as Sentence
 from workbench.passages import Passage
 from workbench.spans import Edit, carry
 from workbench.spans import replace as replaced
+from workbench.text import Word, weak_key
 from workbench.text import words as words_of
 
+CASELESS = frozenset({"ar", "fa", "he", "ja", "ko", "ka", "zh", "hi"})  # their scripts do not tell names
+LETTERS = 4  # shorter words are not compared
+ALIKE = 0.72  # ratio of equal letters from which a target word renders a source name
 COLUMNS = ("target", "name", "form", "counted", "uses", "seen")
 
 
@@ -49,7 +55,7 @@ def tally(sentences: Iterable[Sentence], source: str, target: str) -> bytes:
     Adds up over shards in any order. As in `agreement`, a name is capitalised not only at the
     start of sentences and never written in lower case.
     """
-    if not cased(source) or not cased(target):
+    if {source, target} & CASELESS:
         return b""
     spelled: dict[str, Counter[str]] = {}
     inside: Counter[str] = Counter()
@@ -57,7 +63,7 @@ def tally(sentences: Iterable[Sentence], source: str, target: str) -> bytes:
     lower: set[str] = set()
     for sentence in sentences:
         here = set()
-        for word in free_words(sentence, source=True, any_case=True):
+        for word in _free(sentence, source=True, any_case=True):
             if len(word.key) < LETTERS or not word.text[0].isalpha():
                 continue
             if word.text[0].isupper():
@@ -66,9 +72,9 @@ def tally(sentences: Iterable[Sentence], source: str, target: str) -> bytes:
                 here.add(word.key)
             else:
                 lower.add(word.key)
-        rendered = free_words(sentence, source=False) if here else []
+        rendered = _free(sentence, source=False) if here else []
         for key in here:
-            made.setdefault(key, Counter()).update(word.text for word in rendered if alike(word, key))
+            made.setdefault(key, Counter()).update(word.text for word in rendered if _alike(word, key))
     return squeezed([{k: [dict(spelled[k]), inside[k], dict(made[k])] for k in sorted(spelled)}, sorted(lower)])
 
 
@@ -163,13 +169,13 @@ def applied(passage: Passage, decisions: Mapping[str, Decision]) -> Passage:
         at += len(sentence.before)
         for key, wrong in _wrong(sentence, decisions):
             best = decisions[key].form
-            words = [word for word in free_words(sentences[i], source=False) if word.text in wrong and alike(word, key)]
+            words = [word for word in _free(sentences[i], source=False) if word.text in wrong and _alike(word, key)]
             edits = [(word.span.shift(at), best) for word in words]
             if laid_out:
                 edits = _found(text, wrong, best, sentence)
             text = replaced(text, edits)
             marks = tuple(replace(mark, span=carry(mark.span, edits)) for mark in marks)
-            sentences[i] = respelled(sentences[i], key, words, best)
+            sentences[i] = _respelled(sentences[i], key, words, best)
         at += len(sentences[i].target)
     if text == passage.target.text:
         return passage
@@ -179,8 +185,8 @@ def applied(passage: Passage, decisions: Mapping[str, Decision]) -> Passage:
 def _wrong(sentence: Sentence, decisions: Mapping[str, Decision]) -> list[tuple[str, set[str]]]:
     """Names of a sentence, each with the forms in it that are not the decided one."""
     found = []
-    for key in sorted({word.key for word in free_words(sentence, source=True)} & decisions.keys()):
-        forms = {word.text for word in free_words(sentence, source=False) if alike(word, key)}
+    for key in sorted({word.key for word in _free(sentence, source=True)} & decisions.keys()):
+        forms = {word.text for word in _free(sentence, source=False) if _alike(word, key)}
         if wrong := forms - {decisions[key].form}:
             found.append((key, wrong))
     return found
@@ -190,3 +196,46 @@ def _found(text: str, wrong: set[str], best: str, sentence: Sentence) -> list[Ed
     """Edits of a text whose lines were broken after its sentences were joined: by the words themselves."""
     listed_words = {word.text for term in sentence.terms for word in words_of(term.target_text)}
     return [(word.span, best) for word in words_of(text) if word.text in wrong - listed_words]
+
+
+# -- words ---------------------------------------------------------------------------------------
+
+
+def _free(sentence: Sentence, source: bool, any_case: bool = False) -> list[Word]:
+    """Capitalised words outside the listed terms of a side."""
+    taken = [t.source_span if source else t.target_span for t in sentence.terms]
+    return [
+        word
+        for word in words_of(sentence.source if source else sentence.target)
+        if (any_case or word.text[:1].isupper()) and not any(t is not None and t.overlaps(word.span) for t in taken)
+    ]
+
+
+def _alike(word: Word, name: str) -> bool:
+    """Whether a word of the target renders a name of the source (its key), by its letters."""
+    a, b = word.weak, weak_key(name)
+    return a[0] == b[0] and SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
+
+
+def _respelled(sentence: Sentence, name: str, wrong: Sequence[Word], best: str) -> Sentence:
+    """The sentence with `best` in the wrong places, and an occurrence for each."""
+    edits = [(word.span, best) for word in wrong]
+    target = replaced(sentence.target, edits)
+    terms = [replace(t, target_span=carry(t.target_span, edits)) if t.target_span else t for t in sentence.terms]
+    mentions = [word for word in _free(sentence, source=True) if word.key == name]
+    for mention, word in zip(mentions, wrong, strict=False):
+        place = carry(word.span, edits)
+        terms.append(
+            Occurrence(
+                entry=f"{DOCUMENT}{mention.text}",
+                source_span=mention.span,
+                source_text=mention.text,
+                target_span=place,
+                target_text=place.of(target),
+                state=State.REPAIRED,
+                rung=RUNGS.index("respelling"),
+                wanted=(best,),
+                note="not in the glossary; written as elsewhere in this job",
+            )
+        )
+    return replace(sentence, target=target, terms=tuple(sorted(terms, key=lambda term: term.source_span)))
