@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ from workbench.transliteration.candidates import Candidate, candidates
 from workbench.transliteration.neural import NameModel
 
 if TYPE_CHECKING:
+    from workbench.batch.account import BatchAccount
+    from workbench.batch.running import Doors, Order
     from workbench.glossary.desk import Desk
     from workbench.glossary.people import Identity
     from workbench.glossary.store import Store
@@ -166,6 +169,15 @@ class Workbench:
         if made:
             self.store(url).put(made, author, f"corrections of a reviewer, {reviewed.name}")
         return [entry.id for entry in made]
+
+    def batch(self, order: Order, doors: Doors) -> BatchAccount:
+        """Many files into many languages, with a journal in the output folder from which a stopped job goes on."""
+        from workbench.batch import running
+
+        source = order.task.source and languages.language(order.task.source)
+        order = replace(order, task=replace(order.task, source=source))
+        glossary = self.glossary(order.task.glossaries, order.task.style)
+        return running.run(order, glossary, self._language_of, frozenset(self.pairs()), doors)
 
     def _language_of(self, source: Path, kind: Kind, choices: Choices) -> str:
         """What a file says of its language, else what its first part looks like."""

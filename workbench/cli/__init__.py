@@ -13,6 +13,7 @@ from workbench.errors import WorkbenchError
 COMMANDS = {
     "translate": "Translate a text or document with every name and term in its chosen form.",
     "apply": "Put a reviewer's XLIFF back into its document.",
+    "batch": "Translate folders of documents; stops and goes on at any time.",
     "check": "Check a finished translation against the glossary.",
     "glossary": "Look into glossaries, change the store, import, check.",
     "transliterate": "Write names in another language, each form with its reason.",

@@ -100,7 +100,7 @@ class Ct2Engine:
         found = self._translator.translate_batch(
             sources,
             target_prefix=forced if any(forced) else None,
-            max_batch_size=self._batch(sources, options.batch_pieces),
+            max_batch_size=self._batch(sources, options),
             batch_type="tokens",
             beam_size=options.beam,
             patience=wanted / options.beam,
@@ -127,7 +127,7 @@ class Ct2Engine:
         found = self._translator.score_batch(
             asked,
             written,
-            max_batch_size=self._batch(asked, Options().batch_pieces),
+            max_batch_size=self._batch(asked, Options()),
             batch_type="tokens",
             max_input_length=0,
         )
@@ -141,7 +141,7 @@ class Ct2Engine:
         """
         found = self._translator.translate_batch(
             sources,
-            max_batch_size=self._batch(sources, options.batch_pieces),
+            max_batch_size=self._batch(sources, options),
             batch_type="tokens",
             beam_size=1,
             max_decoding_length=1,
@@ -150,10 +150,12 @@ class Ct2Engine:
         )
         return [numpy.array(result.attention[0][0], dtype=numpy.float32) for result in found]
 
-    def _batch(self, sources: Sequence[Sequence[str]], largest: int) -> int:
+    def _batch(self, sources: Sequence[Sequence[str]], options: Options) -> int:
         """Pieces of a batch, such that a short list of sentences still gives each core one."""
+        if not options.spread:
+            return options.batch_pieces
         share = -(-sum(map(len, sources)) // self._cores)
-        return min(largest, max(share, SMALLEST))
+        return min(options.batch_pieces, max(share, SMALLEST))
 
 
 def _hypotheses(

@@ -22,6 +22,7 @@ class Options:
     max_pieces: int = 256  # of a hypothesis, prefix included
     attention: bool = True
     batch_pieces: int = 2048  # source pieces of one batch, padding included
+    spread: bool = True  # a short list gives every core a batch; False: the same batches on any machine
 
 
 class Piece(NamedTuple):
