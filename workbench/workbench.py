@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import time
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import checks, languages
+from workbench import checks, choosing, languages, markup
 from workbench import text as texts
+from workbench.choosing import Choice, Line
 from workbench.demands import Terms
 from workbench.engines import registry
 from workbench.engines.engine import Engine, Options
+from workbench.engines.shared import SharedEngine, Turns
 from workbench.errors import GlossaryError, InputError
 from workbench.glossary import reading
-from workbench.glossary.model import Glossary, merged
+from workbench.glossary.lookup import spelled
+from workbench.glossary.model import Entry, Glossary, merged
+from workbench.marking import Marks, marks
 from workbench.matching import Match
 from workbench.outcomes import Finding, Translation
 from workbench.translation import Progress, Translator, through
@@ -25,11 +31,18 @@ if TYPE_CHECKING:
     from workbench.glossary.store import Store
 
 NO_GLOSSARY = Glossary()
+STORE = "store"  # the name of the living glossary for clients
 SURE = 20  # letters below which a language is not guessed
 
 
 class Workbench:
-    """One per process: engines and glossaries are loaded once and shared between threads."""
+    """One per process: engines and glossaries are loaded once and shared between threads.
+
+    Several translations at once take turns, a slice of sentences each: a sentence does not wait for a book.
+    """
+
+    def __init__(self) -> None:
+        self.turns = Turns()
 
     # -- translating -----------------------------------------------------------------------
 
@@ -88,14 +101,66 @@ class Workbench:
             timings=timings,
         )
 
+    def translate_html(
+        self,
+        html: str,
+        source: str,
+        target: str,
+        glossaries: Sequence[str | Path] | None = None,
+        style: str | None = None,
+    ) -> str:
+        """HTML with its text translated, run by run between tags; see `markup.exchanged` for what stays."""
+
+        def lines(runs: Sequence[str]) -> list[str]:
+            made = self.translate("\n".join(runs), source, target, glossaries, style)
+            return made.text.split("\n")
+
+        return markup.exchanged(html, lines)
+
+    def alternatives(
+        self,
+        made: Translation,
+        most: int,
+        glossaries: Sequence[str | Path] | None = None,
+        style: str | None = None,
+    ) -> list[str]:
+        """Other translations of a single sentence that obey the glossary, likeliest first; none for a longer text
+        or through a third language."""
+        if len(made.segments) != 1 or made.pivot or most < 1:
+            return []
+        (segment,) = made.segments
+        (engine,) = self._engines(made.source_language, made.target_language, None, "ct2")
+        terms = _terms(self.glossary(glossaries, style), made.source_language, made.target_language)
+        wide = Options(beam=min(2 * most + 2, 16), nbest=min(2 * most + 2, 16), attention=False)
+        (drafts,) = engine.decode([segment.source], wide)
+        found = [d.text for d in drafts if marks(segment.source, d.text, terms).obeys]
+        shapes = (segment.before, made.after)
+        return [shapes[0] + text + shapes[1] for text in dict.fromkeys(found) if text != segment.target][:most]
+
     def _engines(self, source: str, target: str, model: str | None, backend: str) -> list[Engine]:
-        return [registry.load(card, backend) for card in registry.route(source, target, model)]
+        cards = registry.route(source, target, model)
+        return [SharedEngine(registry.load(card, backend), self.turns) for card in cards]
+
+    def warm(self) -> None:
+        """Load the first pair and the glossaries ahead of the first request; nothing where no model is installed."""
+        for source, target in registry.pairs()[:1]:
+            _terms(self.glossary(), source, target)
+            self._engines(source, target, None, "ct2")
+            self.detect("a sentence that is long enough")
 
     def detect(self, text: str) -> str:
         """The language of a text, among those that we know. InputError when there is too little to tell."""
         if sum(c.isalpha() for c in text) < SURE:
             raise InputError("too little text to tell its language; name it (--from)")
-        return _identifier().classify(text[:5000])[0]
+        return self.guess(text)[0][0]
+
+    def guess(self, text: str) -> list[tuple[str, float]]:
+        """The likeliest languages, best first, with shares in 0..1; of a short text they mean little."""
+        ranked = _identifier().rank(text[:5000])[:3]
+        best = max(score for _, score in ranked)
+        weights = [(code, math.exp(score - best)) for code, score in ranked]
+        whole = sum(weight for _, weight in weights)
+        return [(code, weight / whole) for code, weight in weights]
 
     def pairs(self) -> list[tuple[str, str]]:
         """Pairs that can be translated now, directly or through a pivot."""
@@ -121,6 +186,28 @@ class Workbench:
     def glossary_names(self) -> list[str]:
         """Bundled glossaries."""
         return reading.bundled_names()
+
+    def references(self, names: Sequence[str] | None, db: str | None = None) -> list[str] | None:
+        """What a client of a server may name: bundled glossaries and "store", the living one, once it is there.
+
+        None: all of them. InputError for any other name, so that no path of a client reaches the file system.
+        """
+        from workbench.glossary.database import default_url
+
+        known = {name: name for name in self.glossary_names()}
+        if self.has_store(db):
+            known[STORE] = db or default_url()
+        for name in names or ():
+            if name not in known:
+                raise InputError(f"no glossary '{name}' (there are: {', '.join(known)})")
+        return [known[name] for name in (known if names is None else names)]
+
+    def has_store(self, db: str | None = None) -> bool:
+        """Whether the store is there already; the first proposal makes it."""
+        from workbench.glossary.database import default_url
+
+        url = db or default_url()
+        return "://" in url or Path(url).is_file()
 
     def store(self, url: str | None = None) -> Store:
         """The living glossary: a path of a SQLite file, or a URL of PostgreSQL; None: the usual one.
@@ -152,6 +239,74 @@ class Workbench:
         return checks.check(
             source_text, target_text, _terms(glossary, languages.language(source), languages.language(target))
         )
+
+    def find(
+        self, text: str, language: str | None = None, glossaries: Sequence[str | Path] | None = None, limit: int = 20
+    ) -> list[Entry]:
+        """Entries with a spelling that begins with the text or holds it, nearest first; '': any, in their order."""
+        return spelled(self.glossary(glossaries), text, language and languages.language(language), limit)
+
+    # -- a person at work on a translation -------------------------------------------------
+
+    def mark(
+        self,
+        lines: Sequence[Line],
+        source: str,
+        target: str,
+        glossaries: Sequence[str | Path] | None = None,
+        style: str | None = None,
+        choices: Sequence[Choice] = (),
+    ) -> list[Marks]:
+        """Where each line stands to the glossary and to what was chosen for this text."""
+        terms = self._reading(lines, source, target, glossaries, style, choices)
+        return [marks(line.source, line.target, terms) for line in lines]
+
+    def choose(
+        self,
+        lines: Sequence[Line],
+        choice: Choice,
+        source: str,
+        target: str,
+        glossaries: Sequence[str | Path] | None = None,
+        style: str | None = None,
+        earlier: Sequence[Choice] = (),
+    ) -> list[str | None]:
+        """The translations with the choice in every occurrence, inflected; None for a line that stays as it is."""
+        spellings = [c.form for c in self.candidates(choice.name, source, target, glossaries, n=20)]
+        choice = dataclasses.replace(choice, spellings=tuple(dict.fromkeys((*choice.spellings, *spellings))))
+        terms = self._reading(lines, source, target, glossaries, style, (*earlier, choice))
+
+        def again(sentences: Sequence[str], terms: Terms) -> Sequence[str | None]:
+            if not sentences:
+                return []
+            engine, *others = self._engines(terms.source_language, terms.target_language, None, "ct2")
+            if others:  # through a third language the choice would be lost on the way
+                return [None] * len(sentences)
+            pieces = [texts.Piece("", sentence) for sentence in sentences]
+            return [made.target for made in Translator(engine, terms, Options(beam=4)).segments(pieces)]
+
+        return choosing.applied(lines, choice, terms, again)
+
+    def propose(
+        self, choice: Choice, source: str, target: str, author: str, why: str = "", db: str | None = None
+    ) -> Entry:
+        """Put a choice before the editors of the store as a proposal; what is approved there stays."""
+        glossary = merged([self.glossary(), self.store(db).glossary()])
+        entry = choosing.proposal(glossary, choice, languages.language(source), languages.language(target))
+        self.store(db).put([entry], author, why)
+        return entry
+
+    def _reading(
+        self,
+        lines: Sequence[Line],
+        source: str,
+        target: str,
+        glossaries: Sequence[str | Path] | None,
+        style: str | None,
+        choices: Sequence[Choice],
+    ) -> Terms:
+        base = _terms(self.glossary(glossaries, style), languages.language(source), languages.language(target))
+        return choosing.reading(base, choices, lines)
 
     # -- names -----------------------------------------------------------------------------
 

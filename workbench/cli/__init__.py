@@ -18,7 +18,8 @@ COMMANDS = {
     "evaluate": "Score a pair on a test set, with plain decoding beside it.",
     "models": "List the models on this machine, or get one.",
     "train": "Train a translation model from parallel text.",
-    "serve": "Open the page in the browser.",
+    "serve": "Open the page in the browser, and the HTTP API beside it.",
+    "mcp": "Serve translation and terms to programs that speak MCP.",
 }
 
 
