@@ -11,7 +11,7 @@ from workbench.api import app as api
 from workbench.api.people import People
 from workbench.api.settings import Settings
 from workbench.errors import InputError
-from workbench.ui import page
+from workbench.pages import Pages
 from workbench.workbench import Workbench
 
 STARTING = 60  # seconds that a server has to answer
@@ -31,7 +31,8 @@ class Server:
         """Port 0 takes a free one. InputError when the port is taken."""
         self._socket = _listening(host, port)
         app = api.build(workbench, settings, people)
-        page.mount(app, workbench, app.state.house)
+        self.pages = Pages(app.state.house)
+        app.router.default = self.pages  # whatever the API does not take
         # No access log: addresses of requests may hold keys.
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_keep_alive=30, ws="none")
         self._server = uvicorn.Server(config)
@@ -40,8 +41,9 @@ class Server:
         self.url = f"http://{shown}:{self._socket.getsockname()[1]}"
 
     def start(self) -> Server:
-        """Back when the server answers or has ended."""
+        """Back when the server answers or has ended; the page is made meanwhile."""
         self._thread.start()
+        self.pages.begin()
         waited = threading.Event()
         for _ in range(STARTING * 20):
             if self._server.started or not self._thread.is_alive():
@@ -81,8 +83,8 @@ def serve(
     settings: Settings = Settings(),
     people: People | None = None,
 ) -> None:
-    """Serve until interrupted; the model is loaded while the page opens."""
+    """Serve until interrupted; the model is loaded as soon as the page can be opened."""
     server = Server(workbench, host, port, settings, people).start()
-    print(f"{page.TITLE}: {server.url}  (API: {server.url}/openapi.json)", flush=True)
-    threading.Thread(target=workbench.warm, daemon=True).start()
+    print(f"Workbench for Names: {server.url}  (API: {server.url}/openapi.json)", flush=True)
+    server.pages.begin().add_done_callback(lambda _: workbench.warm())  # in the thread that made the page
     server.wait()

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workbench.api.faults import Refused, answer
 
+PATIENCE = 10  # times the bound that is read before the line is cut
 CLIENTS = 10_000  # buckets remembered; the one unused longest goes first
 
 
@@ -40,9 +41,10 @@ class Buckets:
 
 
 class Bounded:
-    """Refuses a body of more than `most` bytes before it is held in memory, whatever its header says.
+    """Refuses a body of more than `most` bytes; it is never held in memory, whatever its header says.
 
-    The page's own uploads have a bound of their own.
+    The rest is read and dropped, for a client hears nothing before it has sent all; one that sends on and on
+    is cut off. The page's own uploads have a bound of their own.
     """
 
     def __init__(self, app: ASGIApp, most: int, spared: str = "/gradio_api/"):
@@ -52,26 +54,19 @@ class Bounded:
         if scope["type"] != "http" or self._spared in scope["path"]:
             await self._app(scope, receive, send)
             return
-        declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if not declared.isdigit() or int(declared) > self._most:
-            await self._refuse(scope, receive, send)
-            return
         held: list[Message] = []
-        size = 0
-        while True:
+        size, more = 0, True
+        while more and size <= self._most * PATIENCE:
             message = await receive()
-            held.append(message)
             size += len(message.get("body", b""))
-            if size > self._most:
-                await self._refuse(scope, receive, send)
-                return
-            if message["type"] == "http.disconnect" or not message.get("more_body"):
-                break
+            more = message["type"] != "http.disconnect" and bool(message.get("more_body"))
+            if size <= self._most:
+                held.append(message)
+        if size > self._most:
+            await answer(413, f"the request is larger than {self._most:,} bytes")(scope, receive, send)
+            return
 
         async def replay() -> Message:
             return held.pop(0) if held else await receive()
 
         await self._app(scope, replay, send)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await answer(413, f"the request is larger than {self._most:,} bytes")(scope, receive, send)

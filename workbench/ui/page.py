@@ -1,4 +1,4 @@
-"""The page: one tab a kind of work, each in a module of its own, in every language of the interface."""
+"""The page: one tab a kind of work, each in a module of its own."""
 
 from __future__ import annotations
 
@@ -13,20 +13,19 @@ from workbench.ui.files import MOST_BYTES, Shelf
 from workbench.ui.room import Choices, Room
 from workbench.ui.tabs import translate
 from workbench.ui.theme import head, theme
-from workbench.ui.words import LANGUAGES, speaking
-from workbench.workbench import Workbench
+from workbench.ui.words import speaking
 
 TITLE = "Workbench for Names"
 TABS = (translate,)  # each has TITLE and build(room)
 WAITING = 256  # people in line before the page says that it is busy
 
 
-def build(workbench: Workbench, house: House, language: str = "en", shelf: Shelf | None = None) -> gr.Blocks:
+def build(house: House, language: str, path: str, shelf: Shelf) -> gr.Blocks:
     """The page in one language, not yet served."""
     say = speaking(language)
-    root = "." if language == "en" else ".."
-    choices = Choices(workbench, say, house.settings.db)
-    room = Room(workbench, house, say, language, root, choices, shelf or Shelf())
+    choices = Choices(house.workbench, say, house.settings.db)
+    root = "." if path == "/" else ".."
+    room = Room(house.workbench, house, say, language, root, choices, shelf)
     with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(600, 3600)) as page:
         gr.HTML(render.banner(TITLE, say, language, root), elem_id="wb-head", apply_default_css=False, js_on_load="")
         with gr.Tabs(elem_id="wb-tabs"):
@@ -37,20 +36,18 @@ def build(workbench: Workbench, house: House, language: str = "en", shelf: Shelf
     return page
 
 
-def mount(app: FastAPI, workbench: Workbench, house: House) -> None:
-    """The page beside the API: English at `/`, the other languages at `/es/` and so on."""
+def app(house: House, language: str, path: str, shelf: Shelf) -> FastAPI:
+    """The page as an application that answers below `path`."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    shelf = Shelf()
-    for language in sorted(LANGUAGES, key=lambda code: code == "en"):  # `/` takes what no other path takes
-        gr.mount_gradio_app(
-            app,
-            build(workbench, house, language, shelf),
-            path="/" if language == "en" else f"/{language}",
-            footer_links=[],
-            run_history=False,
-            ssr_mode=False,
-            show_error=False,
-            max_file_size=5 * MOST_BYTES,  # above our own limit, whose words are clearer
-            theme=theme(),
-            head=head(language),
-        )
+    return gr.mount_gradio_app(
+        FastAPI(openapi_url=None, docs_url=None, redoc_url=None),
+        build(house, language, path, shelf),
+        path=path,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        show_error=False,
+        max_file_size=5 * MOST_BYTES,  # above our own limit, whose words are clearer
+        theme=theme(),
+        head=head(language),
+    )
