@@ -53,7 +53,7 @@ class Pages:
             return
         request = Request(scope)
         language = _language(scope["path"])
-        if scope["path"] == "/" and "lang" not in request.query_params and not request.cookies.get("lang"):
+        if scope["path"] == "/" and "lang" not in request.query_params:
             wished = likeliest(request.headers.get("accept-language", ""))
             if wished != "en" and "text/html" in request.headers.get("accept", ""):
                 await RedirectResponse(f"{wished}/", 307, {"Vary": "Accept-Language"})(scope, receive, send)

@@ -1,4 +1,4 @@
-"""A toy workbench, a browser, and a page on a free port."""
+"""A toy workbench, a browser, and the page on a free port."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from api.toys import Counting
 
+from workbench.api.settings import settings_for
+from workbench.engines.engine import Engine
+from workbench.engines.shared import SharedEngine
 from workbench.errors import InputError
 from workbench.glossary.model import Entry, Glossary, Kind, Status, Style, Term
-from workbench.outcomes import RUNGS, Occurrence, Segment, State, Translation
-from workbench.spans import Span
-from workbench.workbench import Progress, Workbench
+from workbench.outcomes import Translation
+from workbench.workbench import Workbench
 
 HOSTILE = "<img src=x onerror=boom()>${boom()}{{value}}"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -23,34 +27,47 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
-def person(id: str, english: Sequence[str], spanish: Sequence[str], note: str = "") -> Entry:
-    terms = [Term("en", form, Status.ADMITTED if i else Status.PREFERRED) for i, form in enumerate(english)]
-    terms += [Term("es", form, Status.ADMITTED if i else Status.PREFERRED) for i, form in enumerate(spanish)]
-    return Entry(id, Kind.PERSON, tuple(terms), note=note)
+def person(id: str, forms: dict[str, Sequence[str]], note: str = "") -> Entry:
+    """The first form of a language is preferred, the others admitted."""
+    terms = [
+        Term(language, form, Status.ADMITTED if i else Status.PREFERRED)
+        for language, said in forms.items()
+        for i, form in enumerate(said)
+    ]
+    return Entry(id, Kind.PERSON, tuple(terms), gender="m", note=note)
 
 
 ENTRIES = (
-    person("mirzoyan", ["Mirzoyan", "Mirzoian"], ["Mirzoyan", "Mirzoyán"], "Foreign minister since 2021."),
-    person("pashinyan", ["Pashinyan", "Pashinian"], ["Pashinyan", "Pashinián"]),
+    person(
+        "mirzoyan",
+        {"en": ["Mirzoyan", "Mirzoian"], "es": ["Mirzoyan", "Mirzoyán"], "ru": ["Мирзоян"], "ar": ["ميرزويان"]},
+        "Foreign minister since 2021.",
+    ),
+    person("pashinyan", {"en": ["Pashinyan", "Pashinian"], "es": ["Pashinyan", "Pashinián"], "ru": ["Пашинян"]}),
     Entry("yerevan", Kind.PLACE, (
         Term("en", "Yerevan"), Term("es", "Ereván"), Term("es", "Yereván", Status.ADMITTED),
-        Term("es", "Erivan", Status.FORBIDDEN),
+        Term("es", "Erivan", Status.FORBIDDEN), Term("ru", "Ереван"), Term("ar", "يريفان"),
     )),
-    person(HOSTILE, [HOSTILE], [HOSTILE], HOSTILE),
+    Entry("hostile", Kind.PLACE, (Term("en", "Boomtown"), Term("es", HOSTILE)), note=HOSTILE),
 )  # fmt: skip
-STATES = {
-    "mirzoyan": (State.REPAIRED, RUNGS.index("stand-in"), "a stand-in was found in the accusative"),
-    "pashinyan": (State.KEPT, 0, ""),
-    "yerevan": (State.FLAGGED, len(RUNGS) - 1, "written in at the best gap"),
-    HOSTILE: (State.FLAGGED, len(RUNGS) - 1, HOSTILE),
-}
+STORES: dict[str, str] = {}  # of the pages that are served, by address
+GLOSSARY = Glossary(ENTRIES, (Style("agency"), Style("un")), name="caucasus")
 
 
 class ToyWorkbench(Workbench):
-    """`Translates` by leaving every word but the listed ones, which it exchanges."""
+    """The real façade with an engine that copies every word but Yerevan."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.engine = Counting()
 
     def pairs(self) -> list[tuple[str, str]]:
-        return [("en", "es"), ("es", "en"), ("en", "ar")]
+        return [("en", "es"), ("es", "en"), ("en", "ar"), ("en", "ru")]
+
+    def _engines(self, source: str, target: str, model: str | None, backend: str) -> list[Engine]:
+        engine = Counting()
+        engine.source, engine.target = source, target
+        return [SharedEngine(engine, self.turns)]
 
     def detect(self, text: str) -> str:
         return "en"
@@ -59,54 +76,91 @@ class ToyWorkbench(Workbench):
         return ["caucasus", "second"]
 
     def glossary(self, glossaries: Sequence[str | Path] | None = None, style: str | None = None) -> Glossary:
-        return Glossary(ENTRIES, (Style("agency"), Style("un")), name="caucasus")
+        return Glossary() if glossaries is not None and not glossaries else GLOSSARY
 
-    def translate(
-        self,
-        text: str,
-        source: str | None,
-        target: str,
-        glossaries: Sequence[str | Path] | None = None,
-        style: str | None = None,
-        progress: Progress | None = None,
-        **options: Any,
-    ) -> Translation:
+    def translate(self, text: str, *rest: Any, **options: Any) -> Translation:
         if "broken" in text:
             raise InputError(f"no model says {text}")
-        segments, before = [], ""
-        entries = ENTRIES if glossaries is None or glossaries else ()
-        for block in text.split("\n\n"):
-            for line in block.split("\n"):
-                segments.append(toy_segment(line, before, target, entries))
-                before = "\n"
-            before = "\n\n"
-            if progress:
-                progress(len(segments), len(segments) + 1)
-        return Translation(
-            source or "en", target, tuple(segments), models=("toy",), engine="toy", glossary="0123456789abcdef",
-            style=style or "", detected=source is None, timings={"decode": 0.31, "match": 0.02},
-        )  # fmt: skip
+        return super().translate(text, *rest, **options)
 
 
-def toy_segment(line: str, before: str, target: str, entries: Sequence[Entry]) -> Segment:
-    hits = sorted(
-        (line.index(form.text), -len(form.text), entry.id, form.text)
-        for entry in entries
-        for form in entry.says("en")
-        if form.text in line
-    )
-    output, at, terms = "", 0, []
-    for start, _, id, form in hits:
-        entry = {entry.id: entry for entry in entries}[id]
-        wanted = tuple(term.text for term in entry.says("es") if term.status.approved)
-        state, rung, note = STATES[id]
-        output += line[at:start]
-        span = Span(len(output), len(output) + len(wanted[0]))
-        output, at = output + wanted[0], start + len(form)
-        terms.append(
-            Occurrence(id, Span(start, at), form, span, wanted[0], state, rung, "variant", wanted, note)
-        )  # fmt: skip
-    return Segment(line, output + line[at:], tuple(terms), plain=line if hits else "", before=before)
+class Watched:
+    """A browser page, every request it makes, and what went wrong in it."""
+
+    def __init__(self, browser: Any, url: str, **options: Any):
+        self.url = url
+        self.context = browser.new_context(accept_downloads=True, **{"locale": "en-US", **options})
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(30_000)
+        self.hosts: set[str | None] = set()
+        self.alarms: list[str] = []
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
+        self.page.on("dialog", self.dialog)
+        self.page.on("pageerror", lambda error: self.alarms.append(str(error)))
+        self.page.add_init_script("window.boomed = 0; window.boom = () => { window.boomed += 1; }")
+        self.open()
+
+    def open(self, path: str = "") -> None:
+        self.page.goto(self.url + path)
+        self.page.locator("#wb-text textarea").wait_for(timeout=120_000)
+
+    def dialog(self, dialog: Any) -> None:
+        if dialog.type == "confirm":
+            dialog.accept()
+            return
+        self.alarms.append(dialog.message)
+        dialog.dismiss()
+
+    def translate(self, text: str, patience: float = 30_000) -> None:
+        """Until every line is marked."""
+        self.page.locator("#wb-text textarea").fill(text)
+        self.press("Translate")
+        self.page.locator(".wb-line").first.wait_for(timeout=patience)
+        self.settle()
+
+    def settle(self) -> None:
+        """Until the editor has asked how each line stands and heard it."""
+        self.page.wait_for_load_state("networkidle")
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_label(label, exact=True).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def marks(self, side: str) -> list[tuple[str, str]]:
+        """Word and state of every marked place of a side."""
+        found = self.page.locator(f".wb-lines .wb-{side} .wb-mark")
+        return [tuple(pair) for pair in found.evaluate_all(  # type: ignore[misc]
+            "all => all.map(m => [m.textContent, m.className.match(/wb-(used|waiting|wrong|unknown)/)[1]])"
+        )]  # fmt: skip
+
+    def line(self, number: int) -> Any:
+        """The text area of a line, counted from 1."""
+        return self.page.get_by_label(f"Sentence {number}", exact=True)
+
+    def targets(self) -> list[str]:
+        found = self.page.locator(".wb-area").evaluate_all("all => all.map(area => area.value)")
+        return list(found)
+
+    def expect(self, script: str) -> None:
+        self.page.wait_for_function(script)
+
+    def told(self, words: str) -> None:
+        self.page.locator(".wb-told", has_text=words).wait_for()
+
+    def download(self, name: str) -> str:
+        with self.page.expect_download() as waiting:
+            self.press(name)
+        return Path(waiting.value.path()).read_bytes().decode("utf-8")
+
+    def quiet(self) -> None:
+        """No dialog, no script of the text, no error, no host but this one."""
+        assert self.alarms == []
+        assert self.page.evaluate("window.boomed") == 0
+        assert self.page.locator("img[src='x']").count() == 0
+        assert self.hosts - {"127.0.0.1", "localhost", None, ""} == set()
 
 
 @pytest.fixture(scope="session")
@@ -122,21 +176,32 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def serve_page() -> Iterator[Callable[[Workbench], str]]:
+def serve_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Workbench], str]]:
     """Opens the page for a workbench on a free port and gives its address; closed at the end."""
-    page_module = pytest.importorskip("workbench.ui.page", reason="gradio is not installed")
-    pages = []
+    from workbench.server import Server
+
+    servers = []
 
     def serve(workbench: Workbench) -> str:
-        pages.append(page_module.open_page(workbench, port=0))
-        return str(pages[-1].local_url)
+        db = tmp_path_factory.mktemp("store") / "glossary.db"
+        servers.append(Server(workbench, port=0, settings=settings_for("127.0.0.1", db=str(db))).start())
+        servers[-1].pages.begin().result(120)
+        STORES[servers[-1].url] = str(db)
+        return str(servers[-1].url)
 
     yield serve
-    for page in pages:
-        page.close()
+    for server in servers:
+        server.close()
 
 
 @pytest.fixture(scope="session")
 def toy_page(serve_page: Callable[[Workbench], str]) -> str:
     """Address of the page with the toy workbench."""
     return serve_page(ToyWorkbench())
+
+
+@pytest.fixture
+def watched(browser: Any, toy_page: str) -> Iterator[Watched]:
+    page = Watched(browser, toy_page)
+    yield page
+    page.context.close()

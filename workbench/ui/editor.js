@@ -157,13 +157,13 @@ function show(i) {
 function count() {
   const lines = draft.lines;
   const numbers = {
-    "{count} sentences": lines.length,
-    "{count} doubtful": lines.filter((_, i) => isDoubtful(i)).length,
-    "{count} accepted": lines.filter((line) => line.accepted).length,
-    "{count} edited": lines.filter((line) => line.edited).length,
+    "sentences: {count}": lines.length,
+    "doubtful: {count}": lines.filter((_, i) => isDoubtful(i)).length,
+    "accepted: {count}": lines.filter((line) => line.accepted).length,
+    "edited: {count}": lines.filter((line) => line.edited).length,
   };
   bar.counts.textContent = Object.entries(numbers).map(([text, count]) => say(text, { count })).join(" · ");
-  bar.next.disabled = !numbers["{count} doubtful"];
+  bar.next.disabled = !numbers["doubtful: {count}"];
   bar.undo.disabled = !past.length;
 }
 

@@ -138,9 +138,9 @@ async function choose(choice) {
 async function propose({ name, form, entry, kind }, changed) {
   try {
     await ask("suggest", { q: name, s: form, source: draft.source, target: draft.target, kind, entry });
-    tell(say("Used in {count} sentences and proposed to the glossary.", { count: changed }));
+    tell(say("Used everywhere (sentences changed: {count}) and proposed to the glossary.", { count: changed }));
   } catch (failed) {
-    tell(say("Used in {count} sentences; it could not be proposed: {error}", { count: changed, error: failed.message }));
+    tell(say("Used everywhere (sentences changed: {count}); it could not be proposed: {error}", { count: changed, error: failed.message }));
   }
 }
 

@@ -45,7 +45,7 @@ def icon(state: State) -> str:
 
 
 def chip(state: State, count: int, say: Say = ENGLISH) -> str:
-    said = {State.KEPT: "{count} kept", State.REPAIRED: "{count} repaired", State.FLAGGED: "{count} flagged"}[state]
+    said = {State.KEPT: "kept: {count}", State.REPAIRED: "repaired: {count}", State.FLAGGED: "flagged: {count}"}[state]
     return f'<span class="wb-chip wb-{state.value}">{icon(state)}{text(say(said, count=count))}</span>'
 
 
@@ -54,7 +54,7 @@ def banner(title: str, say: Say, language: str, root: str) -> str:
     ways = []
     for code, name in LANGUAGES.items():
         here = ' aria-current="page"' if code == language else ""
-        path = "" if code == "en" else f"{code}/"
+        path = "?lang=en" if code == "en" else f"{code}/"  # or the browser's own wish would lead back
         ways.append(f'<a href="{attribute(root)}/{path}" lang="{code}" hreflang="{code}"{here}>{text(name)}</a>')
     promise = say("Translation that writes every name and term the way your glossary asks.")
     return (
@@ -71,9 +71,9 @@ def summary(translation: Translation, say: Say = ENGLISH) -> str:
     source, target = shown(translation.source_language, say), shown(translation.target_language, say)
     detected = f" ({say('detected')})" if translation.detected else ""
     via = f" ({say('via {language}', language=shown(translation.pivot, say))})" if translation.pivot else ""
-    counts = [say("{count} sentences", count=len(translation.segments))]
+    counts = [say("sentences: {count}", count=len(translation.segments))]
     entries = len({term.entry for term in terms})
-    counts.append(say("{count} terms of {entries} entries", count=len(terms), entries=entries) if terms
+    counts.append(say("terms: {count}, entries: {entries}", count=len(terms), entries=entries) if terms
                   else say("no listed terms"))  # fmt: skip
     seconds = translation.timings.get("total", 0.0)
     made = [*translation.models, *([f"{seconds:.1f} s"] if seconds else [])]
