@@ -80,8 +80,15 @@ def marks(source: str, target: str, terms: Terms) -> Marks:
         left.append(_asked(pair, demand, place is not None))
         if place is not None:
             right.append(
-                Mark(place, place.of(target), Colour.USED, demand.match.entry.id, pair, status=demand.terms[0].status.value,
-                     wanted=demand.wanted)  # fmt: skip
+                Mark(
+                    place,
+                    place.of(target),
+                    Colour.USED,
+                    demand.match.entry.id,
+                    pair,
+                    status=demand.terms[0].status.value,
+                    wanted=demand.wanted,
+                )  # fmt: skip
             )
     right += _wrong(target, demands, standing.strays, terms)
     left += _unknown(source, [mark.span for mark in left], terms)

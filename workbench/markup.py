@@ -9,7 +9,9 @@ import regex
 
 _TOKEN = regex.compile(r"<!--.*?(?:-->|\Z)|<[!?/]?[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", regex.DOTALL)
 _NAME = regex.compile(r"</?([a-zA-Z][\w:-]*)")
-_KEPT = regex.compile(r"\btranslate\s*=\s*[\"']?no\b|\bclass\s*=\s*(?:\"[^\"]*|'[^']*|)\bnotranslate\b", regex.IGNORECASE)
+_KEPT = regex.compile(
+    r"\btranslate\s*=\s*[\"']?no\b|\bclass\s*=\s*(?:\"[^\"]*|'[^']*|)\bnotranslate\b", regex.IGNORECASE
+)
 OPAQUE = frozenset("code kbd pre samp script style textarea var".split())  # never translated
 EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
 

@@ -66,7 +66,9 @@ def test_omegat_sends_a_sentence_as_json(served: str) -> None:
 def test_form_and_query_are_taken_as_json_is(served: str) -> None:
     by_form = ask(f"{served}/translate", form={"q": SENTENCE, "source": "auto", "target": "es"})
     by_json = ask(f"{served}/translate", {"q": SENTENCE, "source": "auto", "target": "es"})
-    by_query = ask(f"{served}/translate?" + urllib.parse.urlencode({"q": SENTENCE, "source": "auto", "target": "es"}), {})
+    by_query = ask(
+        f"{served}/translate?" + urllib.parse.urlencode({"q": SENTENCE, "source": "auto", "target": "es"}), {}
+    )
     assert by_form == by_json == by_query
     assert by_form[1]["detectedLanguage"]["language"] == "en"
 

@@ -7,8 +7,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from fastapi.testclient import TestClient
 from api.toys import ToyBench
+from fastapi.testclient import TestClient
 
 from workbench.api.app import build
 from workbench.api.faults import Refused

@@ -8,7 +8,6 @@ import sys
 from typing import Any
 
 import pytest
-
 from api.conftest import MODEL, ROOT
 
 pytestmark = pytest.mark.model

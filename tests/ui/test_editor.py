@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ui.watching import HOSTILE, STORES, Watched
 
-from ui.conftest import HOSTILE, STORES, Watched
 from workbench.glossary.model import Review
 from workbench.glossary.store import Store
 
 pytestmark = pytest.mark.browser
-TEXT = "Mirzoian met reporters in Yerevan.\n\nPashinian was not there, said Mirzoian.\nNothing listed stands in this line."
+TEXT = (
+    "Mirzoian met reporters in Yerevan.\n\nPashinian was not there, said Mirzoian.\nNothing listed stands in this line."
+)
 
 
 def test_both_columns_are_marked_and_nothing_is_doubtful(watched: Watched) -> None:
@@ -208,7 +210,9 @@ def test_right_to_left_text_stands_right_to_left(watched: Watched) -> None:
 @pytest.mark.parametrize("width", [1280, 400])
 def test_marks_lie_behind_their_words_and_cards_inside_the_window(browser: Any, toy_page: str, width: int) -> None:
     watched = Watched(browser, toy_page, viewport={"width": width, "height": 800})
-    watched.translate("So far away, at the very end of a long line of words, longer than any phone is wide, stands Mirzoian")
+    watched.translate(
+        "So far away, at the very end of a long line of words, longer than any phone is wide, stands Mirzoian"
+    )
     back, area = watched.page.locator(".wb-back").bounding_box(), watched.page.locator(".wb-area").bounding_box()
     assert abs(back["width"] - area["width"]) <= 1 and abs(back["height"] - area["height"]) <= 1
     assert watched.page.evaluate("(a => a.scrollHeight - a.clientHeight)(document.querySelector('.wb-area'))") <= 1

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ui.watching import HOSTILE, Watched
 
-from ui.conftest import HOSTILE, Watched
 from workbench.ui.words import LANGUAGES, speaking
 
 pytestmark = pytest.mark.browser
@@ -97,7 +97,7 @@ def test_the_page_speaks_the_language_that_the_browser_wishes(browser: Any, toy_
     assert page.locator(".wb-counts").inner_text().startswith(say("sentences: {count}", count=1))
     page.get_by_role("link", name="English", exact=True).click()
     page.get_by_role("button", name="Translate", exact=True).wait_for()
-    assert page.url.rstrip("/").split("?")[0] == toy_page
+    assert page.url == f"{toy_page}/?lang=en"
     watched.quiet()
     watched.context.close()
 

@@ -46,7 +46,14 @@ def test_counts_name_states_and_the_way() -> None:
         detected=True, pivot="fr",
     )  # fmt: skip
     said = Tags(render.summary(made)).said
-    for words in ("English (detected)", "Spanish (via French)", "sentences: 1", "terms: 2, entries: 2", "kept: 1", "flagged: 1"):
+    for words in (
+        "English (detected)",
+        "Spanish (via French)",
+        "sentences: 1",
+        "terms: 2, entries: 2",
+        "kept: 1",
+        "flagged: 1",
+    ):
         assert words in said
 
 

@@ -14,7 +14,7 @@ from workbench.ui import editing
 from workbench.ui.words import FOLDER, LANGUAGES, likeliest, speaking
 
 UI = FOLDER.parent
-MODULES = [*UI.glob("*.py"), *UI.glob("tabs/*.py"), UI.parent / "pages.py"]
+MODULES = [*(path for path in UI.rglob("*.py") if path.name != "words.py"), UI.parent / "pages.py"]
 
 
 def said() -> set[str]:

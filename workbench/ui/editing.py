@@ -86,4 +86,6 @@ def handover(translation: Translation, glossaries: Sequence[str], style: str | N
         "after": translation.after,
         "lines": lines,
     }
-    return f'<div class="wb-handover" hidden data-document="{attribute(json.dumps(document, ensure_ascii=False))}"></div>'
+    return (
+        f'<div class="wb-handover" hidden data-document="{attribute(json.dumps(document, ensure_ascii=False))}"></div>'
+    )

@@ -197,7 +197,7 @@ function still(marks, text) {
 function row(line, i) {
   const id = `wb-line-${i}`;
   const made = { marks: null, timer: 0 };
-  made.state = make("span", { class: "wb-badge", role: "img" });
+  made.state = make("span", { class: "wb-badge" });
   made.source = make("div", { class: "wb-source", id: `${id}-source`, ...spoken(draft.source) }, line.source);
   made.back = make("div", { class: "wb-back", "aria-hidden": "true" });
   made.area = make("textarea", {

@@ -50,5 +50,8 @@ def theme() -> gr.themes.Base:
         input_border_width="1px",
         input_border_color="*neutral_300",
         input_background_fill_dark="#141a22",
+        body_text_color_subdued="*neutral_500",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
         input_border_color_dark="*neutral_600",
     )

@@ -95,7 +95,12 @@ def _one(served: House, sent: ToTranslate, text: str, texts: list[str]) -> dict[
         return {"text": html, "detected": found, "alternatives": [], "report": {}}
     made = bench.translate(text, source, target, sent.glossaries, sent.style)
     others = bench.alternatives(made, sent.alternatives, sent.glossaries, sent.style) if sent.alternatives else []
-    return {"text": made.text, "detected": found, "alternatives": others, "report": _report(made) if sent.report else {}}
+    return {
+        "text": made.text,
+        "detected": found,
+        "alternatives": others,
+        "report": _report(made) if sent.report else {},
+    }
 
 
 def _source(served: House, said: str, text: str, texts: list[str]) -> str:

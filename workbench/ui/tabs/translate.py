@@ -65,8 +65,11 @@ def translation_handler(room: Room) -> Callable[..., tuple[object, ...]]:
                 raise InputError(say("There is no text yet: write, paste or upload one first."))
             if len(text) > MOST_CHARACTERS:
                 raise InputError(
-                    say("{count} characters are too many here (at most {most}); use the command line.",
-                        count=f"{len(text):,}", most=f"{MOST_CHARACTERS:,}")  # fmt: skip
+                    say(
+                        "{count} characters are too many here (at most {most}); use the command line.",
+                        count=f"{len(text):,}",
+                        most=f"{MOST_CHARACTERS:,}",
+                    )  # fmt: skip
                 )
             if not target:
                 raise InputError(say("Choose the language to translate to."))
