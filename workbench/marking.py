@@ -111,8 +111,8 @@ def _wrong(target: str, demands: Sequence[Demand], strays: Sequence[Match], term
         pair = next(i for i, demand in enumerate(demands) if demand.match.entry.id == stray.entry.id)
         wanted = demands[pair].wanted
         yield Mark(
-            stray.span, stray.text, Colour.WRONG, stray.entry.id, pair, stray.how.value, stray.term.status.value, wanted,
-            f"write '{wanted[0]}'",
+            stray.span, stray.text, Colour.WRONG, stray.entry.id, pair, stray.how.value,
+            stray.term.status.value, wanted, f"write '{wanted[0]}'",
         )  # fmt: skip
     seen = {stray.span for stray in strays}
     for claim in terms.target.find(target):

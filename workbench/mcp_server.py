@@ -61,7 +61,7 @@ def build(workbench: Workbench, glossaries: list[str] | None = None) -> MCPServe
     @server.tool()
     @told
     def look_up(spelling: str, language: str = "", limit: int = 10) -> list[dict[str, Any]]:
-        """Glossary entries by a spelling or its beginning, in any script: their forms in every language, with status."""
+        """Glossary entries by a spelling or its beginning, in any script: forms in every language, with status."""
         bounded(spelling)
         found = workbench.find(spelling, language or None, glossaries, min(max(limit, 1), 100))
         return [entry_json(entry) for entry in found]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import time
 from collections.abc import Sequence
@@ -10,10 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import checks, choosing, languages, markup
+from workbench import checks, languages, markup
 from workbench import text as texts
-from workbench.choosing import Choice, Line
-from workbench.demands import Terms
+from workbench.drafts import Drafts, terms_of
 from workbench.engines import registry
 from workbench.engines.engine import Engine, Options
 from workbench.engines.shared import SharedEngine, Turns
@@ -21,7 +19,6 @@ from workbench.errors import GlossaryError, InputError
 from workbench.glossary import reading
 from workbench.glossary.lookup import spelled
 from workbench.glossary.model import Entry, Glossary, merged
-from workbench.marking import Marks, marks
 from workbench.matching import Match
 from workbench.outcomes import Finding, Translation
 from workbench.translation import Progress, Translator, through
@@ -35,10 +32,11 @@ STORE = "store"  # the name of the living glossary for clients
 SURE = 20  # letters below which a language is not guessed
 
 
-class Workbench:
+class Workbench(Drafts):
     """One per process: engines and glossaries are loaded once and shared between threads.
 
     Several translations at once take turns, a slice of sentences each: a sentence does not wait for a book.
+    What a person does to a translation that is there stands in `Drafts`.
     """
 
     def __init__(self) -> None:
@@ -80,7 +78,7 @@ class Workbench:
         pieces, after = texts.sentences(text, source)
         segments = None
         for engine in engines:
-            terms = _terms(glossary, engine.source, engine.target)
+            terms = terms_of(glossary, engine.source, engine.target)
             translator = Translator(engine, terms, Options(beam=beam))
             if segments is not None:
                 pieces = [texts.Piece(s.before, s.target) for s in segments]
@@ -117,26 +115,6 @@ class Workbench:
 
         return markup.exchanged(html, lines)
 
-    def alternatives(
-        self,
-        made: Translation,
-        most: int,
-        glossaries: Sequence[str | Path] | None = None,
-        style: str | None = None,
-    ) -> list[str]:
-        """Other translations of a single sentence that obey the glossary, likeliest first; none for a longer text
-        or through a third language."""
-        if len(made.segments) != 1 or made.pivot or most < 1:
-            return []
-        (segment,) = made.segments
-        (engine,) = self._engines(made.source_language, made.target_language, None, "ct2")
-        terms = _terms(self.glossary(glossaries, style), made.source_language, made.target_language)
-        wide = Options(beam=min(2 * most + 2, 16), nbest=min(2 * most + 2, 16), attention=False)
-        (drafts,) = engine.decode([segment.source], wide)
-        found = [d.text for d in drafts if marks(segment.source, d.text, terms).obeys]
-        shapes = (segment.before, made.after)
-        return [shapes[0] + text + shapes[1] for text in dict.fromkeys(found) if text != segment.target][:most]
-
     def _engines(self, source: str, target: str, model: str | None, backend: str) -> list[Engine]:
         cards = registry.route(source, target, model)
         return [SharedEngine(registry.load(card, backend), self.turns) for card in cards]
@@ -144,7 +122,7 @@ class Workbench:
     def warm(self) -> None:
         """Load the first pair and the glossaries ahead of the first request; nothing where no model is installed."""
         for source, target in registry.pairs()[:1]:
-            _terms(self.glossary(), source, target)
+            terms_of(self.glossary(), source, target)
             self._engines(source, target, None, "ct2")
             self.detect("a sentence that is long enough")
 
@@ -223,7 +201,7 @@ class Workbench:
     ) -> list[Match]:
         """Every match in a text, nested ones too; those that count come from `find` of the same matcher."""
         code = languages.language(language)
-        return _terms(self.glossary(glossaries, style), code, code).source.all(text)
+        return terms_of(self.glossary(glossaries, style), code, code).source.all(text)
 
     def check(
         self,
@@ -237,7 +215,7 @@ class Workbench:
         """What is wrong with the terms of a finished translation, line by line."""
         glossary = self.glossary(glossaries, style)
         return checks.check(
-            source_text, target_text, _terms(glossary, languages.language(source), languages.language(target))
+            source_text, target_text, terms_of(glossary, languages.language(source), languages.language(target))
         )
 
     def find(
@@ -245,68 +223,6 @@ class Workbench:
     ) -> list[Entry]:
         """Entries with a spelling that begins with the text or holds it, nearest first; '': any, in their order."""
         return spelled(self.glossary(glossaries), text, language and languages.language(language), limit)
-
-    # -- a person at work on a translation -------------------------------------------------
-
-    def mark(
-        self,
-        lines: Sequence[Line],
-        source: str,
-        target: str,
-        glossaries: Sequence[str | Path] | None = None,
-        style: str | None = None,
-        choices: Sequence[Choice] = (),
-    ) -> list[Marks]:
-        """Where each line stands to the glossary and to what was chosen for this text."""
-        terms = self._reading(lines, source, target, glossaries, style, choices)
-        return [marks(line.source, line.target, terms) for line in lines]
-
-    def choose(
-        self,
-        lines: Sequence[Line],
-        choice: Choice,
-        source: str,
-        target: str,
-        glossaries: Sequence[str | Path] | None = None,
-        style: str | None = None,
-        earlier: Sequence[Choice] = (),
-    ) -> list[str | None]:
-        """The translations with the choice in every occurrence, inflected; None for a line that stays as it is."""
-        spellings = [c.form for c in self.candidates(choice.name, source, target, glossaries, n=20)]
-        choice = dataclasses.replace(choice, spellings=tuple(dict.fromkeys((*choice.spellings, *spellings))))
-        terms = self._reading(lines, source, target, glossaries, style, (*earlier, choice))
-
-        def again(sentences: Sequence[str], terms: Terms) -> Sequence[str | None]:
-            if not sentences:
-                return []
-            engine, *others = self._engines(terms.source_language, terms.target_language, None, "ct2")
-            if others:  # through a third language the choice would be lost on the way
-                return [None] * len(sentences)
-            pieces = [texts.Piece("", sentence) for sentence in sentences]
-            return [made.target for made in Translator(engine, terms, Options(beam=4)).segments(pieces)]
-
-        return choosing.applied(lines, choice, terms, again)
-
-    def propose(
-        self, choice: Choice, source: str, target: str, author: str, why: str = "", db: str | None = None
-    ) -> Entry:
-        """Put a choice before the editors of the store as a proposal; what is approved there stays."""
-        glossary = merged([self.glossary(), self.store(db).glossary()])
-        entry = choosing.proposal(glossary, choice, languages.language(source), languages.language(target))
-        self.store(db).put([entry], author, why)
-        return entry
-
-    def _reading(
-        self,
-        lines: Sequence[Line],
-        source: str,
-        target: str,
-        glossaries: Sequence[str | Path] | None,
-        style: str | None,
-        choices: Sequence[Choice],
-    ) -> Terms:
-        base = _terms(self.glossary(glossaries, style), languages.language(source), languages.language(target))
-        return choosing.reading(base, choices, lines)
 
     # -- names -----------------------------------------------------------------------------
 
@@ -347,8 +263,3 @@ def _read(names: tuple[str, ...], stamps: tuple[tuple[int, int], ...]) -> Glossa
 @lru_cache(maxsize=16)
 def _styled(glossary: Glossary, style: str) -> Glossary:
     return glossary.styled(style)
-
-
-@lru_cache(maxsize=32)
-def _terms(glossary: Glossary, source: str, target: str) -> Terms:
-    return Terms(glossary, source, target)

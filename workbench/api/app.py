@@ -26,8 +26,13 @@ LibreTranslate, so that its clients work unchanged; errors are `{"error": "..."}
 def build(workbench: Workbench, settings: Settings = Settings(), people: People | None = None) -> FastAPI:
     """The API, not yet served. `people` None: nobody needs to sign in."""
     app = FastAPI(
-        title=TITLE, description=ABOUT, version=_version(), docs_url=None, redoc_url=None, separate_input_output_schemas=False
-    )  # fmt: skip
+        title=TITLE,
+        description=ABOUT,
+        version=_version(),
+        docs_url=None,  # pages of other hosts
+        redoc_url=None,
+        separate_input_output_schemas=False,
+    )
     app.state.house = House(workbench, settings, people)
     faults.install(app)
     for router in ROUTERS:

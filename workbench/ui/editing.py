@@ -56,7 +56,9 @@ def _empty(say: Say, ready: bool) -> str:
             ("unknown", "not in the glossary", "a name without an entry: press it for its forms"),
         )
     )
-    promise = say("The translation will stand here, sentence beside sentence; every name and term is marked while you write.")  # fmt: skip
+    promise = say(
+        "The translation will stand here, sentence beside sentence; every name and term is marked while you write."
+    )
     return f"<p>{text(promise)}</p><ul>{legend}</ul>"
 
 
