@@ -9,9 +9,10 @@ from html import escape
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from workbench.api.faults import answer
 from workbench.api.house import House
 from workbench.ui.files import Shelf
 from workbench.ui.words import LANGUAGES, likeliest, speaking
@@ -51,8 +52,11 @@ class Pages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        request = Request(scope)
+        request = Request(scope, receive)
         language = _language(scope["path"])
+        if self._house.people is not None and self._house.person(request) is None:
+            await self._to_sign_in(request)(scope, receive, send)
+            return
         if scope["path"] == "/" and "lang" not in request.query_params:
             wished = likeliest(request.headers.get("accept-language", ""))
             if wished != "en" and "text/html" in request.headers.get("accept", ""):
@@ -71,6 +75,12 @@ class Pages:
         app = await asyncio.wrap_future(made)
         await self._awake(language, app)
         await app(scope, receive, send)
+
+    def _to_sign_in(self, request: Request) -> Response:
+        if "text/html" not in request.headers.get("accept", ""):
+            return answer(403, "Please sign in")
+        depth = request.url.path.count("/") - 1
+        return RedirectResponse("../" * depth + "login", 303)
 
     async def _awake(self, language: str, app: FastAPI) -> None:
         """Run what the page does when a server starts; it goes on until the process ends."""

@@ -14,7 +14,11 @@ from workbench.ui import editing
 from workbench.ui.words import FOLDER, LANGUAGES, likeliest, speaking
 
 UI = FOLDER.parent
-MODULES = [*(path for path in UI.rglob("*.py") if path.name != "words.py"), UI.parent / "pages.py"]
+MODULES = [
+    *(path for path in UI.rglob("*.py") if path.name != "words.py"),
+    UI.parent / "pages.py",
+    UI.parent / "api/routes/sign_in.py",
+]
 
 
 def said() -> set[str]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from workbench.api.faults import Refused
 from workbench.api.limits import Buckets
-from workbench.api.people import People, Person
+from workbench.api.people import People, Person, Sessions
 from workbench.api.settings import Settings
 from workbench.engines.shared import asking
 from workbench.workbench import Workbench
@@ -19,6 +19,7 @@ from workbench.workbench import Workbench
 Result = TypeVar("Result")
 LIGHT = 0.1  # of a request to the engine
 COOKIE = "workbench"
+ATTEMPTS = 10  # to sign in, a minute, from one address
 
 
 class House:
@@ -27,7 +28,8 @@ class House:
 
     def __init__(self, workbench: Workbench, settings: Settings, people: People | None = None):
         self.workbench, self.settings, self.people = workbench, settings, people
-        self.sessions: dict[str, Person] = {}
+        self.sessions = Sessions()
+        self.attempts = Buckets(ATTEMPTS)
         self._buckets = Buckets(settings.per_minute)
         self._line = anyio.CapacityLimiter(settings.waiting)
         self._working = 0
@@ -43,7 +45,7 @@ class House:
             if person is None:
                 raise Refused(403, "Invalid API key")
             return person
-        return self.sessions.get(request.cookies.get(COOKIE, ""))
+        return self.sessions.of(request.cookies.get(COOKIE, ""))
 
     def admit(self, request: Request, sent: BaseModel | None = None, cost: float = LIGHT) -> str:
         """The name under which the request stands in the line. Refused: unknown where people must be known, or

@@ -27,7 +27,7 @@ WORDS = (
     "exact", "variant", "inflected", "folded", "Sentence {number}", "{share} times as long as the source",
     "only {share} of the length of the source", "'{text}' is missing", "Keys", "write '{form}'",
     "next doubtful", "previous doubtful", "accept and go on", "forms of the first doubtful name", "undo",
-    "forms for the selected name", "Discard this draft?", "also claimed by {entries}",
+    "forms for the selected name", "Discard this draft?", "Sign out", "also claimed by {entries}",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@
 const root = element.querySelector(".wb-editor");
 const words = JSON.parse(root.dataset.words);
 const rightToLeft = new Set(JSON.parse(root.dataset.rtl));
-const KEY = "workbench:draft";
+let KEY = "workbench:draft"; // with the name of whoever is signed in: each has drafts of their own
 const TYPING = 150; // ms after the last key until the line is marked
 const AT_ONCE = 50; // lines asked about in one request
 let draft = null; // {id, source, target, glossaries, style, lines, after, choices}

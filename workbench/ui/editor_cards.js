@@ -235,7 +235,19 @@ document.addEventListener("keydown", (event) => {
 
 // --- beginning ------------------------------------------------------------------------------
 
-new MutationObserver(handed).observe(document.querySelector("#wb-status") ?? document.body, { childList: true, subtree: true });
+async function begin() {
+  const me = await (await fetch(`${root.dataset.root}/me`)).json();
+  if (me.name) {
+    KEY = `workbench:draft:${me.name}`;
+    const leave = make("form", { method: "post", action: `${root.dataset.root}/logout`, class: "wb-me" },
+      make("bdi", {}, me.name), make("button", { type: "submit" }, say("Sign out"))); // prettier-ignore
+    document.querySelector(".wb-languages")?.append(leave);
+  }
+  new MutationObserver(handed).observe(document.querySelector("#wb-status"), { childList: true, subtree: true });
+  const kept = localStorage.getItem(KEY);
+  if (!kept) return;
+  await open(JSON.parse(kept));
+  tell(say("The draft of your last visit is back."));
+}
 
-const kept = localStorage.getItem(KEY);
-if (kept) open(JSON.parse(kept)).then(() => tell(say("The draft of your last visit is back.")));
+begin();

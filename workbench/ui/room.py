@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from workbench.api.house import House
+from workbench.api.house import COOKIE, House
 from workbench.errors import WorkbenchError
 from workbench.languages import name as language_name
 from workbench.ui import render
@@ -98,4 +98,5 @@ class Room:
 
     def asker(self, request: gr.Request) -> str:
         """The name under which a visitor's work stands in the line."""
-        return request.username or request.session_hash or "page"
+        person = self.house.sessions.of(request.cookies.get(COOKIE, ""))
+        return person.name if person else request.session_hash or "page"

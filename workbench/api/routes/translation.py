@@ -170,6 +170,9 @@ async def suggest(request: Request, served: Served, sent: Annotated[ToSuggest, D
     asker = served.admit(request, sent, 1.0)
     if not served.settings.suggestions:
         raise Refused(403, "Suggestions are disabled on this server.")
+    person = served.person(request, sent.api_key or "")
+    if person is not None and not person.may_propose:
+        raise Refused(403, "Readers may not propose; ask an admin for another role.")
     choice = Choice(sent.q, sent.s, sent.entry, sent.kind)
     made = await served.work(
         asker,
