@@ -11,6 +11,7 @@ from workbench.checks import flat
 from workbench.demands import Terms
 from workbench.errors import InputError
 from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term, Type
+from workbench.transliteration.candidates import unidecoded
 from workbench.verification import verify
 
 MOST = 200  # code points of a name
@@ -67,9 +68,7 @@ def _ranked(term: Term, language: str, type: Type, form: str) -> Term:
 
 def identifier(name: str) -> str:
     """An id for a new entry: Nikol Pashinyan is nikol-pashinyan, in any script."""
-    from unidecode import unidecode
-
-    return re.sub(r"[^a-z0-9]+", "-", unidecode(name).lower()).strip("-") or "name"
+    return re.sub(r"[^a-z0-9]+", "-", unidecoded(name).lower()).strip("-") or "name"
 
 
 def proposal(glossary: Glossary, choice: Choice, source: str, target: str) -> Entry:

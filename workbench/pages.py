@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from workbench.api.faults import answer
 from workbench.api.house import House
 from workbench.ui.files import Shelf
-from workbench.ui.words import LANGUAGES, likeliest, speaking
+from workbench.words import LANGUAGES, likeliest, speaking
 
 SOON = """<!doctype html><html lang="{language}"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ui.watching import HOSTILE, Watched
 
-from workbench.ui.words import LANGUAGES, speaking
+from workbench.words import LANGUAGES, speaking
 
 pytestmark = pytest.mark.browser
 MODEL = Path(__file__).parents[2] / "models" / "en-es"

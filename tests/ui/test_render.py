@@ -8,7 +8,7 @@ from workbench.glossary.model import Entry, Glossary, Kind, Term
 from workbench.outcomes import Occurrence, Segment, State, Translation
 from workbench.spans import Span
 from workbench.ui import editing, render
-from workbench.ui.words import speaking
+from workbench.words import speaking
 
 HOSTILE = "<img src=x onerror=boom()>${boom()}{{value}}\"'&"
 

@@ -54,8 +54,12 @@ class House:
         if self.people is not None and person is None:
             raise Refused(403, "Please sign in, or send an api_key; whoever runs the server has one for you")
         name = person.name if person else request.client.host if request.client else "nobody"
-        self._buckets.take(name, cost)
+        self.spend(name, cost)
         return name
+
+    def spend(self, asker: str, cost: float = 1.0) -> None:
+        """Refused when somebody asks too often."""
+        self._buckets.take(asker, cost)
 
     async def work(self, asker: str, job: Callable[[], Result]) -> Result:
         """The job in a thread, its turns at the engine counted for the asker."""
@@ -75,10 +79,10 @@ class House:
     def glossaries(self, names: list[str] | None) -> list[str] | None:
         return self.workbench.references(names, self.settings.db)
 
-    def check_size(self, *texts: str) -> None:
-        size = sum(map(len, texts))
-        if size > self.settings.characters:
-            raise Refused(400, f"Invalid request: request ({size}) exceeds text limit ({self.settings.characters})")
+    def check_size(self, *texts: str, times: int = 1) -> None:
+        size, most = sum(map(len, texts)), self.settings.characters * times
+        if size > most:
+            raise Refused(400, f"Invalid request: request ({size}) exceeds text limit ({most})")
 
 
 def house(request: Request) -> House:

@@ -44,10 +44,10 @@ class Bounded:
     """Refuses a body of more than `most` bytes; it is never held in memory, whatever its header says.
 
     The rest is read and dropped, for a client hears nothing before it has sent all; one that sends on and on
-    is cut off. The page's own uploads have a bound of their own.
+    is cut off. Files brought to the page have a bound of their own.
     """
 
-    def __init__(self, app: ASGIApp, most: int, spared: str = "/gradio_api/"):
+    def __init__(self, app: ASGIApp, most: int, spared: str = "/gradio_api/upload"):
         self._app, self._most, self._spared = app, most, spared
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -12,7 +12,7 @@ from secrets import token_hex
 from workbench import languages
 from workbench.outcomes import State, Translation
 from workbench.ui.render import attribute, text
-from workbench.ui.words import Say
+from workbench.words import Say
 
 WORDS = (
     "All", "Doubtful", "Edited", "Show", "Next doubtful", "Undo", "Copy", "Copied", "Download text", "Discard",

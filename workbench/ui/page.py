@@ -13,7 +13,7 @@ from workbench.ui.files import MOST_BYTES, Shelf
 from workbench.ui.room import Choices, Room
 from workbench.ui.tabs import translate
 from workbench.ui.theme import head, theme
-from workbench.ui.words import speaking
+from workbench.words import speaking
 
 TITLE = "Workbench for Names"
 TABS = (translate,)  # each has TITLE and build(room)

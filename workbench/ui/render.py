@@ -15,7 +15,7 @@ from workbench.glossary.model import Entry, Glossary
 from workbench.languages import RIGHT_TO_LEFT
 from workbench.languages import name as language_name
 from workbench.outcomes import Occurrence, State, Translation
-from workbench.ui.words import LANGUAGES, Say, speaking
+from workbench.words import LANGUAGES, Say, speaking
 
 ENGLISH = speaking("en")
 

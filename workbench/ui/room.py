@@ -12,7 +12,7 @@ from workbench.errors import WorkbenchError
 from workbench.languages import name as language_name
 from workbench.ui import render
 from workbench.ui.files import Shelf
-from workbench.ui.words import Say
+from workbench.words import Say
 from workbench.workbench import Workbench
 
 DETECT = "detect"
@@ -100,3 +100,8 @@ class Room:
         """The name under which a visitor's work stands in the line."""
         person = self.house.sessions.of(request.cookies.get(COOKIE, ""))
         return person.name if person else request.session_hash or "page"
+
+    def address(self, request: gr.Request) -> str:
+        """Who the limits count a visitor as: a name, or where the request comes from, as the API does."""
+        person = self.house.sessions.of(request.cookies.get(COOKIE, ""))
+        return person.name if person else request.client.host if request.client else "nobody"

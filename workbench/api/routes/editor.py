@@ -16,6 +16,7 @@ from workbench.report import entry_json, marks_json
 router = APIRouter(prefix="/editor", tags=["editor"], responses=ANSWERS)
 Served = Annotated[House, Depends(house)]
 MOST = 5000  # lines of one document
+GROWN = 3  # a translation may be so many times as long as the bound for a source
 
 
 class Sent(BaseModel):
@@ -60,7 +61,8 @@ class Chosen(BaseModel):
 
 
 def _lines(served: House, sent: ToMark) -> list[Line]:
-    served.check_size(*(text for line in sent.lines for text in (line.source, line.target)))
+    served.check_size(*(line.source for line in sent.lines))
+    served.check_size(*(line.target for line in sent.lines), times=GROWN)
     return [Line(line.source, line.target, line.edited) for line in sent.lines]
 
 

@@ -13,12 +13,13 @@ from workbench.api.bodies import body, described
 from workbench.api.faults import ANSWERS, Refused
 from workbench.api.house import COOKIE, House, house
 from workbench.api.people import KEPT
-from workbench.ui.words import likeliest, speaking
+from workbench.words import likeliest, speaking
 
 router = APIRouter(tags=["people"], responses=ANSWERS)
 Served = Annotated[House, Depends(house)]
-FORM = """<!doctype html><html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>Workbench for Names</title>
+FORM = """<!doctype html><html lang="{language}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<title>Workbench for Names</title>
 <body style="font: 16px system-ui, sans-serif; margin: 4em auto; padding: 0 1em; max-width: 22em"><main>
 <h1 style="font-size: 20px">Workbench for Names</h1><p role="alert">{told}</p>
 <form method="post" action="login"><p><label>{name}<br><input name="name" autocomplete="username" required

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import gradio as gr
 
+from workbench.api.faults import Refused
 from workbench.engines.shared import asking
 from workbench.errors import InputError, WorkbenchError
 from workbench.report import report_json
 from workbench.ui import editing, render
 from workbench.ui.files import MOST_CHARACTERS, SUFFIXES, read_text
 from workbench.ui.room import DETECT, HOUSE_DEFAULT, LIGHT, PRIVATE, Room
-from workbench.ui.words import Say
+from workbench.words import Say
 from workbench.workbench import Progress
 
 TITLE = "Translate"
@@ -76,12 +77,13 @@ def translation_handler(room: Room) -> Callable[..., tuple[object, ...]]:
             named = list(glossaries or []) if enforce else []
             used = choices.references(named)
             chosen = (style or None) if used else None
+            room.house.spend(room.address(request))
             with asking(room.asker(request)):
                 translation = room.workbench.translate(
                     text, None if source == DETECT else source, target, used, chosen, progress=reporter(progress, say)
                 )
             glossary = room.workbench.glossary(used, chosen) if used else None
-        except WorkbenchError as error:
+        except (WorkbenchError, Refused) as error:
             return render.problem(str(error)), "", gr.update(visible=False)
         path = room.shelf.put(f"translation.{translation.target_language}", report_json(translation))
         status = render.summary(translation, say) + editing.handover(translation, named, chosen)

@@ -11,14 +11,11 @@ import pytest
 
 from workbench import languages
 from workbench.ui import editing
-from workbench.ui.words import FOLDER, LANGUAGES, likeliest, speaking
+from workbench.words import FOLDER, LANGUAGES, likeliest, speaking
 
-UI = FOLDER.parent
-MODULES = [
-    *(path for path in UI.rglob("*.py") if path.name != "words.py"),
-    UI.parent / "pages.py",
-    UI.parent / "api/routes/sign_in.py",
-]
+ROOT = FOLDER.parent
+UI = ROOT / "ui"
+MODULES = [*UI.rglob("*.py"), ROOT / "pages.py", ROOT / "api" / "routes" / "sign_in.py"]
 
 
 def said() -> set[str]:
