@@ -14,11 +14,12 @@ import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
-from benchmarks.news import SENTENCES
+from benchmarks.news import lines
 from workbench.api.settings import settings_for
 from workbench.server import Server
 from workbench.workbench import Workbench
 
+SENTENCES = lines(600)
 PAGE = 1800  # characters of a page, as translators count
 PAGES = 50
 
@@ -51,14 +52,16 @@ def crowd(url: str, users: int, seconds: float) -> str:
             pool.submit(person, url, number, until, times, errors)
     times.sort()
     middle, high = times[len(times) // 2], times[int(len(times) * 0.95)]
-    return f"{users} users, {seconds:.0f} s: {len(times)} answers, {len(errors)} errors, p50 {middle:.2f}, p95 {high:.2f}"
+    return (
+        f"{users} users, {seconds:.0f} s: {len(times)} answers, {len(errors)} errors, p50 {middle:.2f}, p95 {high:.2f}"
+    )
 
 
 def beside_a_book(url: str) -> str:
     chance = random.Random(1)
     book = ""
-    while len(book) < PAGE * PAGES:
-        book += chance.choice(SENTENCES).rstrip(".") + f", as page {len(book) // PAGE + 1} of {len(book)} says.\n"
+    for line in lines(PAGES * 30, seed=2):
+        book += line + "\n" if len(book) < PAGE * PAGES else ""
     took: list[float] = []
     reader = threading.Thread(target=lambda: took.append(ask(url, book)))
     reader.start()
@@ -75,7 +78,9 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=60)
     asked = options.parse_args()
     server = Server(Workbench(), port=0, settings=settings_for("127.0.0.1")).start()
-    print(f"a sentence alone: {ask(server.url, SENTENCES[0]):.2f} with loading, {ask(server.url, SENTENCES[1]):.2f} after")
+    print(
+        f"a sentence alone: {ask(server.url, SENTENCES[0]):.2f} with loading, {ask(server.url, SENTENCES[1]):.2f} after"
+    )
     print(crowd(server.url, asked.users, asked.seconds), flush=True)
     print(beside_a_book(server.url))
     server.close()

@@ -23,6 +23,7 @@ from workbench.matching import Match
 from workbench.outcomes import Finding, Translation
 from workbench.translation import Progress, Translator, through
 from workbench.transliteration.candidates import Candidate, candidates
+from workbench.transliteration.neural import NameModel
 
 if TYPE_CHECKING:
     from workbench.glossary.store import Store
@@ -236,7 +237,7 @@ class Workbench(Drafts):
         n: int = 5,
     ) -> list[Candidate]:
         """Forms of a name for another language, the most trusted first, each with its reason."""
-        return candidates(name, source, target, self.glossary(glossaries), standard, n)
+        return candidates(name, source, target, self.glossary(glossaries), standard, n, _namer())
 
 
 @lru_cache(maxsize=1)
@@ -246,6 +247,12 @@ def _identifier():  # noqa: ANN202 - py3langid has no types
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages([code for code in languages.NAMES if code in identifier.nb_classes])
     return identifier
+
+
+@lru_cache(maxsize=1)
+def _namer() -> NameModel | None:
+    card = registry.namer()
+    return NameModel(registry.load(card)) if card else None
 
 
 @lru_cache(maxsize=8)

@@ -18,6 +18,7 @@ COMMANDS = {
     "evaluate": "Score a pair on a test set, with plain decoding beside it.",
     "models": "List the models on this machine, or get one.",
     "train": "Train a translation model from parallel text.",
+    "train-names": "Train the model that writes names, letter by letter.",
     "serve": "Open the page in the browser, and the HTTP API beside it.",
     "mcp": "Serve translation and terms to programs that speak MCP.",
 }
@@ -32,7 +33,7 @@ class Commands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        return importlib.import_module(f"workbench.cli.{name}").command
+        return importlib.import_module(f"workbench.cli.{name.replace('-', '_')}").command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

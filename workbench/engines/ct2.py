@@ -74,6 +74,11 @@ class Ct2Engine:
     def target_pieces(self, text: str) -> tuple[str, ...]:
         return self.vocabulary.target_pieces(text)
 
+    @property
+    def alphabet(self) -> frozenset[str]:
+        """All pieces of the vocabulary: for a model of characters, the letters that it reads."""
+        return frozenset(self.vocabulary.piece_ids)
+
     def decode(
         self, sentences: Sequence[str], options: Options = Options(), prefixes: Sequence[Sequence[str]] | None = None
     ) -> list[list[Hypothesis]]:

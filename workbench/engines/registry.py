@@ -43,7 +43,8 @@ class Card:
     `source`, `target`: codes of ours, "" where its files do not tell (one that writes many
     languages, say). `size`: bytes of the weights. `score`: whatever its card says, by test
     set or measure. `tag`: the piece that names the target in its vocabulary, where it
-    cannot be told from `target`. `sha256`: by file, empty where unknown.
+    cannot be told from `target`. `sha256`: by file, empty where unknown. `task`: "names" for a model
+    that writes single names of many languages, letter by letter.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Card:
     origin: Literal["bundled", "cache", "folder"]
     tag: str | None = None
     sha256: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    task: str = "translation"
 
 
 def cards() -> list[Card]:
@@ -72,6 +74,11 @@ def reachable() -> list[tuple[str, str]]:
     """(source, target) that one model or two translate, sorted."""
     direct = set(pairs())
     return sorted(direct | {(a, d) for a, b in direct for c, d in direct if b == c and a != d})
+
+
+def namer() -> Card | None:
+    """The model that writes names, bundled before pulled; None where there is none."""
+    return next((card for card in cards() if card.task == "names"), None)
 
 
 def find(source: str, target: str, model: str | Path | None = None) -> Card:
@@ -108,7 +115,8 @@ def route(source: str, target: str, model: str | Path | None = None) -> tuple[Ca
         return (find(source, target, model),)
     by_pair: dict[tuple[str, str], Card] = {}
     for card in cards():
-        by_pair.setdefault((card.source, card.target), card)
+        if card.source and card.target:
+            by_pair.setdefault((card.source, card.target), card)
     if direct := by_pair.get((source, target)):
         return (direct,)
     middles = sorted({b for a, b in by_pair if a == source and b}, key=lambda code: (code != PIVOT, code))
@@ -183,6 +191,7 @@ def read(folder: Path, origin: Literal["bundled", "cache", "folder"]) -> Card:
         origin=origin,
         tag=told.get("tag"),
         sha256=told.get("sha256") or record.get("sha256") or {},
+        task=told.get("task", "translation"),
     )
 
 

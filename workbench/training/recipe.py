@@ -56,6 +56,7 @@ class Recipe:
     label_smoothing: float = 0.1
     ema: float = 0.999
     clip: float = 1.0
+    muon: bool = False  # orthogonalised steps for the matrices: dearer by a tenth to a fifth, worth more than that
     guided: float = 0.0  # weight of the alignment loss; 0 trains without an aligner
     seed: int = 1
     quote_noise: float = 0.3  # share of quoted lines whose quotes become «» or “” on both sides

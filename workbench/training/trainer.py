@@ -23,6 +23,7 @@ from workbench.errors import InputError
 from workbench.training.aligner import Aligner
 from workbench.training.batches import Batch, batches
 from workbench.training.corpus import Corpus, read_corpus
+from workbench.training.optimizer import Steps
 from workbench.training.recipe import Recipe
 from workbench.training.vocabulary import load_vocabulary, train_vocabulary
 
@@ -151,9 +152,15 @@ def loss_of(model: MarianMTModel, batch: Batch, recipe: Recipe, aligner: Aligner
 
 
 class Trainer:
-    """One run in one folder: `vocabulary` files, checkpoints, `log.jsonl`."""
+    """One run in one folder: `vocabulary` files, checkpoints, `log.jsonl`.
 
-    def __init__(self, recipe: Recipe, data: Path, folder: Path, init: Path | None = None):
+    `corpus`: pairs that are not read from `data` as parallel text, names for one; its folder then
+    holds the vocabulary already.
+    """
+
+    def __init__(
+        self, recipe: Recipe, data: Path, folder: Path, init: Path | None = None, corpus: Corpus | None = None
+    ):
         self.recipe, self.data, self.folder = recipe, data, folder
         folder.mkdir(parents=True, exist_ok=True)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -161,7 +168,7 @@ class Trainer:
         random.seed(recipe.seed)
         torch.manual_seed(recipe.seed)
         wanted = frozenset(itertools.chain.from_iterable(s.sources for s in recipe.stages))
-        self.corpus: Corpus = read_corpus(data, flip=recipe.target == "en", wanted=wanted)
+        self.corpus = corpus or read_corpus(data, flip=recipe.target == "en", wanted=wanted)
         self._say(pairs={k: len(v) for k, v in self.corpus.pairs.items()}, dropped=dict(self.corpus.dropped))
         self._vocabulary(init)
         self.pieces = load_vocabulary(folder)
@@ -176,8 +183,7 @@ class Trainer:
             self.aligner = self._aligner()
             start_from_dictionary(self.model, self.aligner)
         zero_pad_row(self.model)
-        matrices = [p for p in self.model.parameters() if p.requires_grad]
-        self.optimizer = torch.optim.Adam(matrices, lr=recipe.rate, betas=(0.9, 0.98), eps=1e-9, fused=True)
+        self.optimizer = Steps(self.model, recipe.rate, muon=recipe.muon)
         self.ema = {k: v.detach().clone() for k, v in self.model.state_dict().items() if v.is_floating_point()}
         self.progress = Progress()
         self._stop = False
@@ -281,15 +287,13 @@ class Trainer:
         )
 
     def _step(self, batch: Batch) -> float:
-        for group in self.optimizer.param_groups:
-            group["lr"] = self._rate()
         batch = Batch(*(part.to(self.device) if torch.is_tensor(part) else part for part in batch))
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.bf16):
             loss, nats = loss_of(self.model, batch, self.recipe, self.aligner)
-        self.optimizer.zero_grad(set_to_none=True)
+        self.optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe.clip)
-        self.optimizer.step()
+        self.optimizer.step(self._rate())
         zero_pad_row(self.model)
         done = self.progress
         done.step += 1

@@ -21,15 +21,36 @@ def train_vocabulary(sentences: Iterable[str], size: int, folder: Path) -> None:
     was encoded gives the text back, apart from repeated spaces. Ids: `</s>` 0, `<unk>` 1,
     pieces from 2, `<pad>` last.
     """
-    model = io.BytesIO()
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(sentences),
-        model_writer=model,
+    _write(
+        sentences,
+        folder,
         vocab_size=size,
         model_type="unigram",
         byte_fallback=True,
         character_coverage=0.9999,
         required_chars=REQUIRED,
+    )
+
+
+def character_vocabulary(words: Iterable[str], tags: Iterable[str], folder: Path) -> None:
+    """The same files with one piece a character, and `tags` as pieces of their own."""
+    _write(
+        words,
+        folder,
+        vocab_size=20_000,
+        hard_vocab_limit=False,
+        model_type="char",
+        character_coverage=0.9999,
+        user_defined_symbols=list(tags),
+        add_dummy_prefix=False,
+    )
+
+
+def _write(sentences: Iterable[str], folder: Path, **settings: object) -> None:
+    model = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(sentences),
+        model_writer=model,
         normalization_rule_name="identity",
         bos_id=-1,
         eos_id=0,
@@ -39,6 +60,7 @@ def train_vocabulary(sentences: Iterable[str], size: int, folder: Path) -> None:
         shuffle_input_sentence=True,
         num_threads=2,
         minloglevel=2,
+        **settings,
     )
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("source.spm", "target.spm"):

@@ -13,12 +13,15 @@ from workbench.languages import language
 from workbench.text import key
 from workbench.transliteration import convention
 from workbench.transliteration.library import chosen, schemes
+from workbench.transliteration.neural import NameModel
 from workbench.transliteration.scheme import Scheme
 
-# Order of trust. Neural forms are not made yet.
+# Order of trust.
 HOW = ("glossary", "official", "convention", "standard", "neural", "unidecode")
 TRUST = {"glossary": 1.0, "official": 0.9, "convention": 0.8, "standard": 0.5, "neural": 0.4, "unidecode": 0.1}
 STEP = 0.02  # less for each later form of one kind
+NEURAL = 5  # forms asked of the model
+UNLIKELY = 0.01  # probability below which a second and later form is not shown
 
 # Romanisations that the state of the source prescribes for all its names: official in English.
 # Not ru-icao-9303, which is for passports alone.
@@ -38,7 +41,13 @@ class Candidate(NamedTuple):
 
 
 def candidates(
-    name: str, source: str, target: str, glossary: Glossary | None = None, standard: str | None = None, n: int = 5
+    name: str,
+    source: str,
+    target: str,
+    glossary: Glossary | None = None,
+    standard: str | None = None,
+    n: int = 5,
+    neural: NameModel | None = None,
 ) -> list[Candidate]:
     """At most `n`, the most trusted first; `standard` puts one romanisation ('iso-9985') at the head.
 
@@ -53,6 +62,7 @@ def candidates(
     if name:
         found += _ranked(_glossary(name, base, into, glossary))
         found += _ranked(_rules(name, base, into))
+        found += _ranked(_neural(name, base, into, neural))
         found += _ranked(_fallback(name, base, into))
     found.sort(key=lambda c: -c.score)  # stable: a usage stays behind its rule
     mixed = mixed_scripts(name)
@@ -156,6 +166,19 @@ def _named(form: str, source: str) -> str:
     if source not in ("ka", "ko", "ja"):
         return form
     return re.sub(r"(?<![\w’'ʻ\u0300-\u036f])[^\W\d_]", lambda first: first.group().upper(), form)
+
+
+def _neural(name: str, source: str, target: str, model: NameModel | None) -> Iterator[Candidate]:
+    """Forms that a trained model writes; those that are next to impossible are left out."""
+    if model is None or not model.reads(name, _code(source), target):
+        return
+    (forms,) = model.forms([name], _code(source), target, NEURAL)
+    tag = f"{target}-t-{_code(source)}-t0-und"
+    for number, form in enumerate(forms, 1):
+        if form.probability < UNLIKELY and number > 1:
+            return
+        reason = f"neural: probability {form.probability:.2f}, {number} of {len(forms)}"
+        yield Candidate(form.text, tag, "neural", model.engine.name, 0, reason)
 
 
 def _fallback(name: str, source: str, target: str) -> Iterator[Candidate]:
