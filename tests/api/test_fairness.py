@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -21,24 +22,49 @@ BOOK = " ".join(f"Sentence number {i} tells of Yerevan and of nothing else." for
 PAIR = {"source": "en", "target": "es"}
 
 
+def waited_for(condition: Callable[[], bool]) -> None:
+    for _ in range(3000):
+        if condition():
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("waited in vain")
+
+
 def test_turns_go_round_between_askers_not_between_requests() -> None:
-    turns, order, begun = Turns(), [], threading.Barrier(5)
+    turns, order, gate = Turns(), [], threading.Event()
 
-    def work(name: str) -> None:
-        begun.wait()
-        with asking(name), turns.turn():
-            order.append(name)
+    def work(name: str, kind: int) -> None:
+        with asking(name):
+            turns.run(kind, ([name],), lambda names: order.extend(names) or names)
 
-    threads = [threading.Thread(target=work, args=(name,)) for name in ("anna", "anna", "anna", "boris")]
-    with turns.turn():
-        for thread in threads:
-            thread.start()
-        begun.wait()
-        while sum(len(events) for events in turns._waiting.values()) < 4:
-            threading.Event().wait(0.01)
-    for thread in threads:
-        thread.join()
-    assert order.index("boris") <= 1 and order.count("anna") == 3
+    with ThreadPoolExecutor(5) as pool:
+        pool.submit(turns.run, "first", ([0],), lambda row: gate.wait(20) and row)
+        waited_for(lambda: turns._taken)
+        for kind, name in enumerate(("anna", "anna", "anna", "boris")):
+            pool.submit(work, name, kind)
+            waited_for(lambda kind=kind: turns.waiting() == kind + 1)
+        gate.set()
+    assert order == ["anna", "boris", "anna", "anna"]
+
+
+def test_what_several_wait_for_is_decoded_together_and_one_that_breaks_spoils_no_other() -> None:
+    bench, gate, begun = ToyBench(), threading.Event(), threading.Event()
+    bench.engine.gate = lambda sentences: sentences == ["First."] and (begun.set(), gate.wait(60))
+    texts = ["First.", *(f"Yerevan {i}" for i in range(8)), "BREAK it"]
+
+    def translate(text: str) -> str:
+        with asking(text):
+            return bench.translate(text, "en", "es").text
+
+    with ThreadPoolExecutor(len(texts)) as pool:
+        made = [pool.submit(translate, texts[0])]
+        begun.wait(60)
+        made += [pool.submit(translate, text) for text in texts[1:]]
+        waited_for(lambda: bench.turns.waiting() == len(texts) - 1)
+        gate.set()
+    assert [one.result() for one in made[:-1]] == [text.replace("Yerevan", "Ereván") for text in texts[:-1]]
+    assert isinstance(made[-1].exception(), RuntimeError)
+    assert max(bench.engine.sizes) == len(texts) - 1
 
 
 def test_a_sentence_is_not_stuck_behind_a_book() -> None:
@@ -62,8 +88,7 @@ def test_a_sentence_is_not_stuck_behind_a_book() -> None:
         pool.submit(translate, "book", BOOK)
         first_slice.wait(20)
         pool.submit(translate, "sentence", "Mirzoyan came.")
-        while not bench.turns._waiting:
-            threading.Event().wait(0.01)
+        waited_for(lambda: bench.turns.waiting() > 0)
         sentence_waits.set()
     assert done == ["sentence", "book"]
     assert max(bench.engine.sizes) <= SLICE

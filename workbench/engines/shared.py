@@ -1,4 +1,5 @@
-"""One engine for many people: long work is cut into slices, and whoever waits gets the next turn."""
+"""One engine for many people: long work is cut into slices, whoever waits gets the next turn, and what several
+people wait for at once is decoded together."""
 
 from __future__ import annotations
 
@@ -6,13 +7,15 @@ import contextlib
 import itertools
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
 from workbench.engines.engine import Engine, Hypothesis, Options, Piece
 
-SLICE = 16  # sentences of one turn: about half a second on two busy cores
+SLICE = 32  # sentences of one turn: a fraction of a second on two cores
+BROKEN = (RuntimeError, ValueError, MemoryError)  # what torch and CTranslate2 raise
 
 _asker: ContextVar[str] = ContextVar("asker", default="")
 _anonymous = itertools.count()
@@ -28,33 +31,78 @@ def asking(name: str) -> Iterator[None]:
         _asker.reset(token)
 
 
-class Turns:
-    """A lock that goes round: one turn for each asker, in the order in which they came to wait.
+class _Job:
+    """A slice of work: columns of equal length, and the call that gives an answer for each row."""
 
-    Somebody with a hundred requests waits no shorter for each than somebody with one.
+    def __init__(self, kind: Hashable, columns: tuple[Sequence[Any], ...], call: Callable[..., list[Any]]):
+        self.kind, self.columns, self.call = kind, columns, call
+        self.ready = threading.Event()
+        self.leads = False
+        self.answers: list[Any] = []
+        self.error: BaseException | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.columns[0])
+
+
+class Turns:
+    """A line for an engine that goes round: one turn for each asker, in the order in which they came to wait.
+
+    Somebody with a hundred requests waits no shorter for each than somebody with one. Who has the turn takes
+    along small work of the same kind that waits, up to a slice in all.
     """
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._taken = False
-        self._waiting: OrderedDict[str, deque[threading.Event]] = OrderedDict()
+        self._waiting: OrderedDict[str, deque[_Job]] = OrderedDict()
 
-    @contextlib.contextmanager
-    def turn(self) -> Iterator[None]:
-        self._enter(_asker.get() or f"thread {threading.get_ident()}")
+    def waiting(self) -> int:
+        with self._guard:
+            return sum(len(jobs) for jobs in self._waiting.values())
+
+    def run(self, kind: Hashable, columns: tuple[Sequence[Any], ...], call: Callable[..., list[Any]]) -> list[Any]:
+        """The answers of `call(*columns)`, a row each; rows of others of this kind may go along."""
+        job = _Job(kind, columns, call)
+        with self._guard:
+            if self._taken:
+                asker = _asker.get() or f"thread {threading.get_ident()}"
+                self._waiting.setdefault(asker, deque()).append(job)
+            else:
+                self._taken = job.leads = True
+        if not job.leads:
+            job.ready.wait()
+        if job.leads:
+            self._lead(job)
+        if job.error is not None:
+            raise job.error
+        return job.answers
+
+    def _lead(self, job: _Job) -> None:
+        others = self._alike(job)
         try:
-            yield
+            _together([job, *others])
         finally:
+            for other in others:
+                other.ready.set()
             self._leave()
 
-    def _enter(self, asker: str) -> None:
+    def _alike(self, job: _Job) -> list[_Job]:
+        """Waiting work of the same kind that has room beside it, taken out of the line."""
+        taken: list[_Job] = []
         with self._guard:
-            if not self._taken:
-                self._taken = True
-                return
-            mine = threading.Event()
-            self._waiting.setdefault(asker, deque()).append(mine)
-        mine.wait()
+            room = SLICE - job.size
+            for asker in list(self._waiting):
+                jobs = self._waiting[asker]
+                for other in [other for other in jobs if other.kind == job.kind]:
+                    if other.size <= room:
+                        jobs.remove(other)
+                        taken.append(other)
+                        room -= other.size
+                if not jobs:
+                    del self._waiting[asker]
+        return taken
 
     def _leave(self) -> None:
         """Hand the turn to the asker at the head; one with more to do goes to the end of the line."""
@@ -62,18 +110,39 @@ class Turns:
             if not self._waiting:
                 self._taken = False
                 return
-            asker, events = self._waiting.popitem(last=False)
-            following = events.popleft()
-            if events:
-                self._waiting[asker] = events
-        following.set()
+            asker, jobs = self._waiting.popitem(last=False)
+            following = jobs.popleft()
+            if jobs:
+                self._waiting[asker] = jobs
+            following.leads = True
+        following.ready.set()
+
+
+def _together(jobs: list[_Job]) -> None:
+    """Answers for each; when that breaks, each alone, so that one that cannot be done spoils no other."""
+    columns = [
+        list(itertools.chain.from_iterable(column)) for column in zip(*(job.columns for job in jobs), strict=True)
+    ]
+    try:
+        answers = jobs[0].call(*columns)
+    except BROKEN as error:
+        if len(jobs) == 1:
+            jobs[0].error = error
+            return
+        for job in jobs:
+            _together([job])
+        return
+    at = 0
+    for job in jobs:
+        job.answers = answers[at : at + job.size]
+        at += job.size
 
 
 class SharedEngine:
-    """An engine whose `decode` takes a turn for every slice of sentences."""
+    """An engine that takes a turn for every slice of sentences."""
 
-    def __init__(self, engine: Engine, turns: Turns, slice: int = SLICE):
-        self._engine, self._turns, self._slice = engine, turns, slice
+    def __init__(self, engine: Engine, turns: Turns):
+        self._engine, self._turns = engine, turns
         self.source: str = engine.source
         self.target: str = engine.target
         self.name: str = engine.name
@@ -89,17 +158,20 @@ class SharedEngine:
     def decode(
         self, sentences: Sequence[str], options: Options = Options(), prefixes: Sequence[Sequence[str]] | None = None
     ) -> list[list[Hypothesis]]:
-        decoded: list[list[Hypothesis]] = []
-        for first in range(0, len(sentences), self._slice):
-            part = slice(first, first + self._slice)
-            with self._turns.turn():
-                decoded += self._engine.decode(sentences[part], options, None if prefixes is None else prefixes[part])
-        return decoded
+        if prefixes is None:
+            return self._sliced(("decode", options), (sentences,), lambda part: self._engine.decode(part, options))
+        return self._sliced(
+            ("prefixed", options),
+            (sentences, prefixes),
+            lambda part, forced: self._engine.decode(part, options, forced),
+        )
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
-        scores: list[float] = []
-        for first in range(0, len(sources), self._slice):
-            part = slice(first, first + self._slice)
-            with self._turns.turn():
-                scores += self._engine.score(sources[part], targets[part])
-        return scores
+        return self._sliced("score", (sources, targets), self._engine.score)
+
+    def _sliced(self, what: Hashable, columns: tuple[Sequence[Any], ...], call: Callable[..., list[Any]]) -> list[Any]:
+        answers: list[Any] = []
+        for first in range(0, len(columns[0]), SLICE):
+            part = tuple(column[first : first + SLICE] for column in columns)
+            answers += self._turns.run((id(self._engine), what), part, call)
+        return answers
