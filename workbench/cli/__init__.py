@@ -22,7 +22,8 @@ COMMANDS = {
     "models": "List the models on this machine, or get one.",
     "train": "Train a translation model from parallel text.",
     "train-names": "Train the model that writes names, letter by letter.",
-    "serve": "Open the page in the browser.",
+    "serve": "Open the page in the browser, and the HTTP API beside it.",
+    "mcp": "Serve translation and terms to programs that speak MCP.",
 }
 
 
