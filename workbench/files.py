@@ -25,15 +25,14 @@ from workbench.translation import Translator
 if TYPE_CHECKING:
     from workbench.batch.account import BatchAccount
     from workbench.batch.running import Doors, Order
-    from workbench.glossary.store import Store
+    from workbench.glossary.desk import Desk
 
 
 class Files:
-    """`glossary`, `store`, `detect`, `pairs` and `_engines` are those of the façade that this is a part of."""
+    """`glossary`, `detect`, `pairs` and `_engines` are those of the façade that this is a part of."""
 
     if TYPE_CHECKING:
         glossary: Callable[..., Glossary]
-        store: Callable[..., Store]
         detect: Callable[[str], str]
         pairs: Callable[[], list[tuple[str, str]]]
         _engines: Callable[..., list[Engine]]
@@ -95,15 +94,15 @@ class Files:
         )  # fmt: skip
         return Passages(legs, _memory(task.memory, _stamps(task.memory), from_, to, task.threshold)), account
 
-    def propose(
-        self, reviewed: Path, author: str, url: str | None = None, glossaries: Sequence[str | Path] | None = None
+    def propose_corrections(
+        self, reviewed: Path, desk: Desk, glossaries: Sequence[str | Path] | None = None
     ) -> list[str]:
-        """The names that a reviewer corrected, into the store as proposals; their ids. `glossaries`: those
-        that the document was translated with."""
+        """The names that a reviewer corrected, put before the editors as proposals; their ids. `glossaries`:
+        those that the document was translated with."""
         said = review.read(reviewed)
         made = review.proposals(review.corrections(said.units), said, self.glossary(glossaries))
         if made:
-            self.store(url).put(made, author, f"corrections of a reviewer, {reviewed.name}")
+            desk.put(made, f"corrections of a reviewer, {reviewed.name}")
         return [entry.id for entry in made]
 
     def batch(self, order: Order, doors: Doors) -> BatchAccount:

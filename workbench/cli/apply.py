@@ -56,5 +56,5 @@ def command(
         name = correction.entry or "not in the glossary"
         click.echo(f"{correction.source}: {correction.old} → {correction.new} ({name}), {correction.times}×")
     if propose and found:
-        made = bench.propose(reviewed, options.by(author), db, options.chosen(glossaries))
+        made = bench.propose_corrections(reviewed, options.desk(db, author), options.chosen(glossaries))
         click.echo(f"{len(made)} proposed; approve them with: workbench glossary approve {' '.join(made)}", err=True)
