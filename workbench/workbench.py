@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import time
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from workbench.drafts import Drafts, terms_of
 from workbench.engines import registry
 from workbench.engines.engine import Engine, Options
 from workbench.engines.shared import SharedEngine, Turns
-from workbench.errors import GlossaryError, InputError
+from workbench.errors import GlossaryError, InputError, StoreError
 from workbench.glossary import reading
 from workbench.glossary.lookup import spelled
 from workbench.glossary.model import Entry, Glossary, merged
@@ -28,6 +29,7 @@ from workbench.transliteration.neural import NameModel
 if TYPE_CHECKING:
     from workbench.glossary.store import Store
 
+log = logging.getLogger(__name__)
 NO_GLOSSARY = Glossary()
 STORE = "store"  # the name of the living glossary for clients
 SURE = 20  # letters below which a language is not guessed
@@ -182,11 +184,22 @@ class Workbench(Drafts):
         return [known[name] for name in (known if names is None else names)]
 
     def has_store(self, db: str | None = None) -> bool:
-        """Whether the store is there already; the first proposal makes it."""
+        """Whether the store is there already; the first proposal makes it.
+
+        One that somebody named and that cannot be read is an error where it is used; the usual one is passed over.
+        """
         from workbench.glossary.database import default_url
 
         url = db or default_url()
-        return "://" in url or Path(url).is_file()
+        if not ("://" in url or Path(url).is_file()):
+            return False
+        if db is None:
+            try:
+                self.store(url)
+            except StoreError as error:
+                log.warning("the usual store is passed over: %s", error)
+                return False
+        return True
 
     def store(self, url: str | None = None) -> Store:
         """The living glossary: a path of a SQLite file, or a URL of PostgreSQL; None: the usual one.
