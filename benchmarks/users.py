@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import tempfile
 import threading
 import time
 import urllib.request
@@ -77,11 +78,16 @@ def main() -> None:
     options.add_argument("--users", type=int, default=50)
     options.add_argument("--seconds", type=float, default=60)
     asked = options.parse_args()
-    server = Server(Workbench(), port=0, settings=settings_for("127.0.0.1")).start()
+    with tempfile.TemporaryDirectory() as folder:
+        measure(asked.users, asked.seconds, f"{folder}/glossary.db")
+
+
+def measure(users: int, seconds: float, db: str) -> None:
+    server = Server(Workbench(), port=0, settings=settings_for("127.0.0.1", db=db)).start()
     print(
         f"a sentence alone: {ask(server.url, SENTENCES[0]):.2f} with loading, {ask(server.url, SENTENCES[1]):.2f} after"
     )
-    print(crowd(server.url, asked.users, asked.seconds), flush=True)
+    print(crowd(server.url, users, seconds), flush=True)
     print(beside_a_book(server.url))
     server.close()
 

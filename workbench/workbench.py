@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import time
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from workbench.drafts import Drafts, terms_of
 from workbench.engines import registry
 from workbench.engines.engine import Engine, Options
 from workbench.engines.shared import SharedEngine, Turns
-from workbench.errors import GlossaryError, InputError
+from workbench.errors import GlossaryError, InputError, StoreError
 from workbench.files import Files
 from workbench.glossary import reading
 from workbench.glossary.lookup import spelled
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.names.discovery import Cluster, Text
     from workbench.spans import Span
 
+log = logging.getLogger(__name__)
 NO_GLOSSARY = Glossary()
 STORE = "store"  # the name of the living glossary for clients
 SURE = 20  # letters below which a language is not guessed
@@ -171,11 +173,22 @@ class Workbench(Drafts, Files):
         return [known[name] for name in (known if names is None else names)]
 
     def has_store(self, db: str | None = None) -> bool:
-        """Whether the store is there already; the first proposal makes it."""
+        """Whether the store is there already; the first proposal makes it.
+
+        One that somebody named and that cannot be read is an error where it is used; the usual one is passed over.
+        """
         from workbench.glossary.database import default_url
 
         url = db or default_url()
-        return "://" in url or Path(url).is_file()
+        if not ("://" in url or Path(url).is_file()):
+            return False
+        if db is None:
+            try:
+                self.store(url)
+            except StoreError as error:
+                log.warning("the usual store is passed over: %s", error)
+                return False
+        return True
 
     def store(self, url: str | None = None) -> Store:
         """The living glossary: a path of a SQLite file, or a URL of PostgreSQL; None: the usual one.

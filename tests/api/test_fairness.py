@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from api.toys import ToyBench
@@ -173,3 +174,13 @@ def test_with_people_nothing_is_done_for_nobody() -> None:
 def test_a_server_for_others_has_a_rate_and_one_for_this_machine_its_names() -> None:
     assert settings_for("0.0.0.0").per_minute > 0 and settings_for("0.0.0.0", 0).per_minute == 0
     assert settings_for("127.0.0.1").per_minute == 0 and "*" not in settings_for("127.0.0.1").hosts
+
+
+def test_the_usual_store_is_passed_over_when_it_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "glossary.db"
+    broken.write_text("no database")
+    monkeypatch.setenv("WORKBENCH_DB", str(broken))
+    client = TestClient(build(ToyBench()))
+    assert client.post("/translate", json={"q": "Yerevan", **PAIR}).json() == {"translatedText": "Ereván"}
+    named = TestClient(build(ToyBench(), Settings(db=str(broken))))
+    assert "store" in named.post("/suggest", json={"q": "a", "s": "b", **PAIR}).json()["error"]
