@@ -11,7 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from workbench.ui.page import open_page
+from workbench.api.settings import settings_for
+from workbench.server import Server
 from workbench.workbench import Workbench
 
 OUT = Path(__file__).with_name("page.png")
@@ -34,16 +35,19 @@ def take(url: str, out: Path, scheme: str = "light") -> None:
         page.get_by_role("button", name="Try an example").click()
         page.wait_for_function("document.querySelector('#wb-text textarea').value.length > 0")
         page.get_by_role("button", name="Translate", exact=True).click()
-        page.locator(".wb-segments").wait_for(timeout=PATIENCE)
-        page.locator(".wb-target .wb-mark").first.hover()
+        page.locator(".wb-lines .wb-target .wb-used").first.wait_for(timeout=PATIENCE)
+        page.get_by_label("Sentence 3").fill("Preguntado por la fecha, Mirzoian dijo que el trabajo iba bien.")
+        page.locator(".wb-lines .wb-target .wb-wrong").wait_for()
+        page.locator(".wb-lines .wb-source .wb-mark", has_text="Yerevan").hover()
         page.wait_for_timeout(300)  # toasts and transitions
         page.screenshot(path=out, full_page=True)
         browser.close()
 
 
 if __name__ == "__main__":
-    served = open_page(Workbench(), port=7861)
+    served = Server(Workbench(), port=0, settings=settings_for("127.0.0.1")).start()
+    served.pages.begin().result()
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else OUT
-    take(served.local_url, out)
+    take(served.url, out)
     served.close()
     print(out)

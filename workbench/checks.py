@@ -43,7 +43,7 @@ def check(source: str, target: str, terms: Terms) -> list[Finding]:
 
 
 def _line(number: int, target: str, demands: list[Demand], terms: Terms) -> Iterator[Finding]:
-    standing = verify(_flat(target), demands, terms)
+    standing = verify(flat(target), demands, terms)
     wrong = {stray.span for stray in standing.strays}
     for stray in standing.strays:
         demand = next(d for d in demands if d.match.entry.id == stray.entry.id)
@@ -94,7 +94,7 @@ def _inconsistent(written: dict[str, dict[str, list[tuple[int, Match]]]]) -> Ite
                     )  # fmt: skip
 
 
-def _flat(text: str) -> Draft:
+def flat(text: str) -> Draft:
     """A finished text as a draft without alignment."""
     places = tuple(word.span for word in words(text))
     return Draft(text, 0.0, places, numpy.full((len(places), 1), 0.0, dtype=numpy.float32), ())

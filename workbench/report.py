@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
+from workbench.glossary.model import Entry
+from workbench.marking import Mark, Marks
+from workbench.matching import Match
 from workbench.outcomes import RUNGS, Finding, Occurrence, Segment, Translation
 
 
@@ -68,3 +72,43 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "wanted": list(finding.wanted),
         "message": finding.message,
     }
+
+
+def match_json(match: Match) -> dict[str, Any]:
+    return {
+        "entry": match.entry.id,
+        "span": list(match.span),
+        "text": match.text,
+        "how": match.how.value,
+        "term": match.term.text,
+        "status": match.term.status.value,
+        "kind": match.entry.kind.value,
+        "form": match.label,
+        "others": list(match.others),
+    }
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """Without empty fields."""
+    terms = [
+        {name: value for name, value in asdict(term).items() if value}
+        | {"status": term.status.value, "type": term.type.value}
+        for term in entry.terms
+    ]
+    facts = {name: getattr(entry, name) for name in ("gender", "keep", "subject", "definition", "note", "sources")}
+    named = {"id": entry.id, "kind": entry.kind.value, "review": entry.review.value, "terms": terms}
+    return named | {name: value for name, value in facts.items() if value}
+
+
+def marks_json(marks: Marks) -> dict[str, Any]:
+    """Spans in code points."""
+    return {
+        "source": [_mark(mark) for mark in marks.source],
+        "target": [_mark(mark) for mark in marks.target],
+        "warnings": [asdict(warning) for warning in marks.warnings],
+        "doubtful": marks.doubtful,
+    }
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    return asdict(mark) | {"span": list(mark.span), "colour": mark.colour.value}

@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import checks, filework, languages, memory, review
+from workbench import checks, languages
 from workbench import text as texts
-from workbench.demands import Terms
-from workbench.documents.document import Choices
-from workbench.documents.kinds import Kind
+from workbench.drafts import Drafts, terms_of
 from workbench.engines import registry
 from workbench.engines.engine import Engine, Options
+from workbench.engines.shared import SharedEngine, Turns
 from workbench.errors import GlossaryError, InputError
-from workbench.filework import FileAccount, Task
+from workbench.files import Files
 from workbench.glossary import reading
-from workbench.glossary.model import Glossary, merged
+from workbench.glossary.lookup import spelled
+from workbench.glossary.model import Entry, Glossary, merged
 from workbench.matching import Match
-from workbench.memory import Memory
 from workbench.outcomes import Finding, Translation
-from workbench.passages import Passages
-from workbench.review import Correction
 from workbench.translation import Progress, Translator, through
 from workbench.transliteration.candidates import Candidate, candidates
 from workbench.transliteration.neural import NameModel
 
 if TYPE_CHECKING:
-    from workbench.batch.account import BatchAccount
-    from workbench.batch.running import Doors, Order
+    from workbench.glossary.desk import Desk
+    from workbench.glossary.people import Identity
     from workbench.glossary.store import Store
+    from workbench.names.discovery import Cluster, Text
+    from workbench.spans import Span
 
 NO_GLOSSARY = Glossary()
+STORE = "store"  # the name of the living glossary for clients
 SURE = 20  # letters below which a language is not guessed
 
 
-class Workbench:
-    """One per process: engines and glossaries are loaded once and shared between threads."""
+class Workbench(Drafts, Files):
+    """One per process: engines and glossaries are loaded once and shared between threads.
+
+    Several translations at once take turns, a slice of sentences each: a sentence does not wait for a book.
+    What a person does to a translation that is there stands in `Drafts`.
+    """
+
+    def __init__(self) -> None:
+        self.turns = Turns()
 
     # -- translating -----------------------------------------------------------------------
 
@@ -77,7 +84,7 @@ class Workbench:
         pieces, after = texts.sentences(text, source)
         segments = None
         for engine in engines:
-            terms = _terms(glossary, engine.source, engine.target)
+            terms = terms_of(glossary, engine.source, engine.target)
             translator = Translator(engine, terms, Options(beam=beam))
             if segments is not None:
                 pieces = [texts.Piece(s.before, s.target) for s in segments]
@@ -98,98 +105,30 @@ class Workbench:
             timings=timings,
         )
 
-    def translate_file(
-        self,
-        source: Path,
-        target: Path,
-        task: Task,
-        format: str | None = None,
-        choices: Choices = Choices(),
-        bilingual: Path | None = None,
-        keep: bool = False,
-        progress: Callable[[int], None] | None = None,
-    ) -> FileAccount:
-        """A document of any format that we know into another file of the same format, which appears whole.
-
-        `format`: a name of `documents.kinds`, None: told by suffix and content. `bilingual`: a file for a
-        reviewer, .xlf or .tmx. `keep`: the account holds every passage. `progress`: called with the
-        number of segments done. Raises WorkbenchError; the input is never written to.
-        """
-        kind = filework.kind_of_file(source, format)
-        passages, account = self.passages(task, source, target, kind, choices)
-        account.passages = [] if keep else None
-        return filework.translate_file(account, kind, choices, passages, bilingual, progress)
-
-    def apply(self, reviewed: Path, target: Path, document: Path | None = None, format: str | None = None,
-              choices: Choices = Choices()) -> tuple[int, list[Correction]]:  # fmt: skip
-        """A reviewer's XLIFF, as `translate_file` wrote it, back into the document.
-
-        `document` None: where the XLIFF says. Gives the number of segments written and the names that
-        the reviewer corrected, for `review.proposals`.
-        """
-        said = review.read(reviewed)
-        source = document or reviewed.parent / said.original
-        kind = filework.kind_of_file(source, format)
-        count = filework.apply(said, source, target, kind, choices, reviewed)
-        return count, review.corrections(said.units)
-
-    def passages(
-        self, task: Task, source: Path, target: Path, kind: Kind, choices: Choices
-    ) -> tuple[Passages, FileAccount]:
-        """What translates the segments of a file, and the account that it will fill."""
-        if not 1 <= task.beam <= 32:
-            raise InputError(f"beam {task.beam} is out of range (1 to 32)")
-        to = languages.language(task.target)
-        from_ = languages.language(task.source) if task.source else self._language_of(source, kind, choices)
-        if from_ == to:
-            raise InputError(f"{source} is {languages.name(from_)} already; choose another target language")
-        glossary = self.glossary(task.glossaries, task.style)
-        legs = [
-            Translator(engine, _terms(glossary, engine.source, engine.target), Options(beam=task.beam))
-            for engine in self._engines(from_, to, task.model, task.backend)
-        ]
-        account = FileAccount(
-            source, target, kind.name, from_, to, tuple(leg.engine.name for leg in legs),
-            glossary.fingerprint if glossary.entries else "", engine=legs[0].engine.backend,
-            pivot=legs[0].engine.target if len(legs) > 1 else "", style=task.style or "", detected=not task.source,
-        )  # fmt: skip
-        return Passages(legs, _memory(task.memory, _stamps(task.memory), from_, to, task.threshold)), account
-
-    def propose(
-        self, reviewed: Path, author: str, url: str | None = None, glossaries: Sequence[str | Path] | None = None
-    ) -> list[str]:
-        """The names that a reviewer corrected, into the store as proposals; their ids. `glossaries`: those
-        that the document was translated with."""
-        said = review.read(reviewed)
-        made = review.proposals(review.corrections(said.units), said, self.glossary(glossaries))
-        if made:
-            self.store(url).put(made, author, f"corrections of a reviewer, {reviewed.name}")
-        return [entry.id for entry in made]
-
-    def batch(self, order: Order, doors: Doors) -> BatchAccount:
-        """Many files into many languages, with a journal in the output folder from which a stopped job goes on."""
-        from workbench.batch import running
-
-        source = order.task.source and languages.language(order.task.source)
-        order = replace(order, task=replace(order.task, source=source))
-        glossary = self.glossary(order.task.glossaries, order.task.style)
-        return running.run(order, glossary, self._language_of, frozenset(self.pairs()), doors)
-
-    def _language_of(self, source: Path, kind: Kind, choices: Choices) -> str:
-        """What a file says of its language, else what its first part looks like."""
-        first = next(filework.parts(source, kind, choices), None)
-        if first is not None and first.source_language:
-            return languages.language(first.source_language)
-        return self.detect("\n".join(s.source for s in first.segments if s.translate) if first else "")
-
     def _engines(self, source: str, target: str, model: str | None, backend: str) -> list[Engine]:
-        return [registry.load(card, backend) for card in registry.route(source, target, model)]
+        cards = registry.route(source, target, model)
+        return [SharedEngine(registry.load(card, backend), self.turns) for card in cards]
+
+    def warm(self) -> None:
+        """Load the first pair and the glossaries ahead of the first request; nothing where no model is installed."""
+        for source, target in registry.pairs()[:1]:
+            terms_of(self.glossary(), source, target)
+            self._engines(source, target, None, "ct2")
+            self.detect("a sentence that is long enough")
 
     def detect(self, text: str) -> str:
         """The language of a text, among those that we know. InputError when there is too little to tell."""
         if sum(c.isalpha() for c in text) < SURE:
             raise InputError("too little text to tell its language; name it (--from)")
-        return _identifier().classify(text[:5000])[0]
+        return self.guess(text)[0][0]
+
+    def guess(self, text: str) -> list[tuple[str, float]]:
+        """The likeliest languages, best first, with shares in 0..1; of a short text they mean little."""
+        ranked = _identifier().rank(text[:5000])[:3]
+        best = max(score for _, score in ranked)
+        weights = [(code, math.exp(score - best)) for code, score in ranked]
+        whole = sum(weight for _, weight in weights)
+        return [(code, weight / whole) for code, weight in weights]
 
     def pairs(self) -> list[tuple[str, str]]:
         """Pairs that can be translated now, directly or through a pivot."""
@@ -216,6 +155,28 @@ class Workbench:
         """Bundled glossaries."""
         return reading.bundled_names()
 
+    def references(self, names: Sequence[str] | None, db: str | None = None) -> list[str] | None:
+        """What a client of a server may name: bundled glossaries and "store", the living one, once it is there.
+
+        None: all of them. InputError for any other name, so that no path of a client reaches the file system.
+        """
+        from workbench.glossary.database import default_url
+
+        known = {name: name for name in self.glossary_names()}
+        if self.has_store(db):
+            known[STORE] = db or default_url()
+        for name in names or ():
+            if name not in known:
+                raise InputError(f"no glossary '{name}' (there are: {', '.join(known)})")
+        return [known[name] for name in (known if names is None else names)]
+
+    def has_store(self, db: str | None = None) -> bool:
+        """Whether the store is there already; the first proposal makes it."""
+        from workbench.glossary.database import default_url
+
+        url = db or default_url()
+        return "://" in url or Path(url).is_file()
+
     def store(self, url: str | None = None) -> Store:
         """The living glossary: a path of a SQLite file, or a URL of PostgreSQL; None: the usual one.
 
@@ -225,12 +186,22 @@ class Workbench:
 
         return _store(url or default_url())
 
+    def desk(self, identity: Identity, url: str | None = None) -> Desk:
+        """The store as this person may use it; see `people` for who somebody is by password, key or name."""
+        from workbench.glossary.desk import Desk
+
+        return Desk(self.store(url), identity)
+
     def show(
         self, text: str, language: str, glossaries: Sequence[str | Path] | None = None, style: str | None = None
     ) -> list[Match]:
-        """Every match in a text, nested ones too; those that count come from `find` of the same matcher."""
+        """Every match in a text, nested ones too, and near spellings of terms that allow them (`How.FUZZY`).
+
+        Those that count come from `find` of the same matcher; near spellings never do.
+        """
         code = languages.language(language)
-        return _terms(self.glossary(glossaries, style), code, code).source.all(text)
+        matcher = terms_of(self.glossary(glossaries, style), code, code).source
+        return sorted((*matcher.all(text), *matcher.near(text)), key=lambda match: (match.span.start, -match.span.end))
 
     def check(
         self,
@@ -244,8 +215,14 @@ class Workbench:
         """What is wrong with the terms of a finished translation, line by line."""
         glossary = self.glossary(glossaries, style)
         return checks.check(
-            source_text, target_text, _terms(glossary, languages.language(source), languages.language(target))
+            source_text, target_text, terms_of(glossary, languages.language(source), languages.language(target))
         )
+
+    def find(
+        self, text: str, language: str | None = None, glossaries: Sequence[str | Path] | None = None, limit: int = 20
+    ) -> list[Entry]:
+        """Entries with a spelling that begins with the text or holds it, nearest first; '': any, in their order."""
+        return spelled(self.glossary(glossaries), text, language and languages.language(language), limit)
 
     # -- names -----------------------------------------------------------------------------
 
@@ -259,7 +236,33 @@ class Workbench:
         n: int = 5,
     ) -> list[Candidate]:
         """Forms of a name for another language, the most trusted first, each with its reason."""
-        return candidates(name, source, target, self.glossary(glossaries), standard, n, _namer())
+        from workbench.names.usage import usual
+
+        return candidates(name, source, target, self.glossary(glossaries), standard, n, _namer(), usual)
+
+    def names(self, texts: Sequence[Text], glossaries: Sequence[str | Path] | None = None) -> list[Cluster]:
+        """Names in texts that the glossaries do not know, with all their spellings, the most frequent first."""
+        from workbench.bases import bases, nominative
+        from workbench.names.discovery import discover
+
+        glossary = self.glossary(glossaries)
+
+        def known(text: str, language: str) -> list[Span]:
+            return [match.span for match in terms_of(glossary, language, language).source.find(text)]
+
+        return discover(texts, known, bases, nominative)
+
+    def proposals(
+        self,
+        clusters: Sequence[Cluster],
+        targets: Sequence[str],
+        glossaries: Sequence[str | Path] | None = None,
+        least: int = 1,
+    ) -> Glossary:
+        """Entries to be looked at: spellings found, and candidates for the target languages without one."""
+        from workbench.proposing import proposals
+
+        return proposals(clusters, [languages.language(code) for code in targets], self.glossary(glossaries), least)
 
 
 @lru_cache(maxsize=1)
@@ -289,22 +292,6 @@ def _read(names: tuple[str, ...], stamps: tuple[tuple[int, int], ...]) -> Glossa
     return merged(reading.load(name) for name in names) if names else NO_GLOSSARY
 
 
-def _stamps(paths: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    return tuple(filework.stamp(Path(path)) for path in paths)
-
-
-@lru_cache(maxsize=4)
-def _memory(
-    paths: tuple[str, ...], stamps: tuple[tuple[int, int], ...], source: str, target: str, threshold: float
-) -> Memory | None:
-    return memory.load(paths, source, target, threshold) if paths else None
-
-
 @lru_cache(maxsize=16)
 def _styled(glossary: Glossary, style: str) -> Glossary:
     return glossary.styled(style)
-
-
-@lru_cache(maxsize=32)
-def _terms(glossary: Glossary, source: str, target: str) -> Terms:
-    return Terms(glossary, source, target)

@@ -35,10 +35,10 @@ def test_another_file_is_refused_with_a_reason(tmp_path: Path, name: str, conten
         read_text(path)
 
 
-def test_results_stand_apart_and_go_when_old() -> None:
+def test_reports_stand_apart_and_go_when_old() -> None:
     shelf = Shelf(kept=-1)
-    first, _ = shelf.put("translation.es", "a\r\nb", {})
-    assert first.read_bytes() == b"a\r\nb" and first.name == "translation.es.txt"
-    second, report = shelf.put("translation.es", "é", {"x": "é"})
-    assert not first.exists() and second.exists()
-    assert json.loads(report.read_text(encoding="utf-8")) == {"x": "é"}
+    first = shelf.put("translation.es", {"x": 1})
+    assert first.name == "translation.es.report.json" and first.exists()
+    second = shelf.put("translation.es", {"x": "é"})
+    assert not first.exists()
+    assert json.loads(second.read_text(encoding="utf-8")) == {"x": "é"}

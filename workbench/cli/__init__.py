@@ -17,11 +17,13 @@ COMMANDS = {
     "check": "Check a finished translation against the glossary.",
     "glossary": "Look into glossaries, change the store, import, check.",
     "transliterate": "Write names in another language, each form with its reason.",
+    "names": "Find names that the glossary does not know, and propose entries.",
     "evaluate": "Score a pair on a test set, with plain decoding beside it.",
     "models": "List the models on this machine, or get one.",
     "train": "Train a translation model from parallel text.",
     "train-names": "Train the model that writes names, letter by letter.",
-    "serve": "Open the page in the browser.",
+    "serve": "Open the page in the browser, and the HTTP API beside it.",
+    "mcp": "Serve translation and terms to programs that speak MCP.",
 }
 
 

@@ -39,6 +39,7 @@ def command(
       workbench train-names models/recipes/names.toml --data names --run runs/names -o models/names
     """
     from workbench.training import export
+    from workbench.training.materials import Inputs
     from workbench.training.names import alphabet, read_names, tags
     from workbench.training.recipe import read_recipe
     from workbench.training.trainer import Trainer, use_threads
@@ -48,7 +49,7 @@ def command(
     corpus = read_names(data)
     if init is None and not (run / "source.spm").exists():
         character_vocabulary(alphabet(corpus), tags(corpus), run)
-    trainer = Trainer(read_recipe(recipe), data, run, init, corpus)
+    trainer = Trainer(read_recipe(recipe), Inputs(()), run, init, corpus=corpus)
     finished = True
     if not export_only:
         with options.progress("training", "letters") as show:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy
 
 from workbench.engines import cache
+from workbench.engines.annotation import Annotation, Hint
 from workbench.engines.engine import Hypothesis, Options, Piece
 from workbench.engines.marian import load_model
 from workbench.engines.pieces import END, PAD, UNKNOWN, Vocabulary
@@ -56,6 +57,7 @@ class Ct2Engine:
         device: str = "cpu",
         quantization: str = "int8",
         cores: int | None = None,
+        annotation: Annotation | None = None,
     ):
         """`quantization`: "int8" or "float32"; `cores` None: all that this process may use.
 
@@ -64,6 +66,7 @@ class Ct2Engine:
         together, or a cache that cannot be written.
         """
         self.path, self.source, self.target, self.name = path, source, target, name or path.name
+        self.annotation = annotation
         self.vocabulary = Vocabulary(path, target, tag)
         self._cores = cores or usable_cores()
         self._translator = _open(path, self.vocabulary, quantization, device, self._cores)
@@ -80,9 +83,13 @@ class Ct2Engine:
         return frozenset(self.vocabulary.piece_ids)
 
     def decode(
-        self, sentences: Sequence[str], options: Options = Options(), prefixes: Sequence[Sequence[str]] | None = None
+        self,
+        sentences: Sequence[str],
+        options: Options = Options(),
+        prefixes: Sequence[Sequence[str]] | None = None,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
-        asked = requests(self.vocabulary, sentences, options, prefixes)
+        asked = requests(self.vocabulary, sentences, options, prefixes, self.annotation, hints)
         results = [nothing(request, options) if request.empty else [] for request in asked]
         full = [i for i, request in enumerate(asked) if not request.empty]
         if not full:
@@ -177,7 +184,7 @@ def _hypotheses(
                 row[:] = weights[:width]
             if start is not None and len(kept):
                 attention[0] = start[:width]
-        found.append(hypothesis(kept, score, attention))
+        found.append(hypothesis(kept, score, request.plain(attention)))
     return sorted(found, key=lambda one: -one.score)[: options.nbest]
 
 

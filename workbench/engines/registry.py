@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from workbench import bundled
-from workbench.engines import cache, hub
+from workbench.engines import annotation, cache, hub
+from workbench.engines.annotation import Annotation
 from workbench.engines.ct2 import Ct2Engine
 from workbench.engines.engine import Engine
 from workbench.engines.marian import MarianEngine
@@ -57,6 +58,8 @@ class Card:
     origin: Literal["bundled", "cache", "folder"]
     tag: str | None = None
     sha256: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    annotation: Annotation | None = None  # how it reads hints, where it was trained to
+    pairs: tuple[tuple[str, str], ...] = ()  # of a model of several; `cards` has one card for each
     task: str = "translation"
 
 
@@ -92,7 +95,10 @@ def find(source: str, target: str, model: str | Path | None = None) -> Card:
         if found is None:
             raise _missing(source, target)
         return found
-    named = next((card for card in cards() if str(model) in (card.name, card.path.name)), None)
+    of_name = [card for card in cards() if str(model) in (card.name, card.path.name)]
+    named = next(
+        (card for card in of_name if (card.source, card.target) == (source, target)), next(iter(of_name), None)
+    )
     if Path(model).is_dir():
         card = read(Path(model), "folder")
     elif named:
@@ -146,11 +152,12 @@ def load(
     stat = weights.stat()
     own = (quantization, cores) if backend == "ct2" else ()
     weighed = (card.path.resolve(), stat.st_mtime_ns, stat.st_size)
-    key = (*weighed, card.source, card.target, card.tag, backend, device, own)
+    key = (*weighed, card.source, card.target, card.tag, card.annotation, backend, device, own)
     with _loading:
         if key not in _loaded:
             _check(card)
             options: dict[str, Any] = {"quantization": quantization, "cores": cores} if own else {}
+            options["annotation"] = card.annotation
             engine = BACKENDS[backend](card.path, card.source, card.target, card.name, card.tag, device, **options)
             _loaded[key] = engine
         return _loaded[key]
@@ -191,8 +198,18 @@ def read(folder: Path, origin: Literal["bundled", "cache", "folder"]) -> Card:
         origin=origin,
         tag=told.get("tag"),
         sha256=told.get("sha256") or record.get("sha256") or {},
+        pairs=_pairs(told, folder),
+        annotation=annotation.from_card(told.get("annotation"), str(folder / "card.toml")),
         task=told.get("task", "translation"),
     )
+
+
+def _pairs(told: Mapping[str, Any], folder: Path) -> tuple[tuple[str, str], ...]:
+    """`pairs` of a card: ["en-fr", "en-ru"]. InputError: one that is none."""
+    found = tuple(tuple(str(pair).split("-")) for pair in told.get("pairs", ()))
+    if any(len(pair) != 2 or not set(pair) <= NAMES.keys() for pair in found):
+        raise InputError(f"{folder / 'card.toml'}: 'pairs' must list pairs of languages, as en-fr")
+    return found
 
 
 def _in(folder: Path, origin: Literal["bundled", "cache"]) -> Iterator[Card]:
@@ -201,7 +218,9 @@ def _in(folder: Path, origin: Literal["bundled", "cache"]) -> Iterator[Card]:
     for inside in sorted(folder.iterdir()):
         complete = "card.toml" if origin == "bundled" else hub.RECORD
         if not inside.name.startswith(".") and (inside / complete).is_file() and _weights(inside):
-            yield read(inside, origin)
+            card = read(inside, origin)
+            for source, target in card.pairs or ((card.source, card.target),):
+                yield dataclasses.replace(card, source=source, target=target)
 
 
 def _weights(folder: Path) -> Path | None:

@@ -45,16 +45,22 @@ def _differences(before: Entry, after: Entry) -> Iterator[Difference]:
         yield Difference("order", ", ".join(key[2] for key in old), ", ".join(key[2] for key in new))
 
 
+def identity(term: Term) -> tuple[str, str, str]:
+    """What makes it the same term in two versions of an entry."""
+    return term.locale, term.type.value, term.text
+
+
 def _terms(entry: Entry) -> dict[tuple[str, str, str], Term]:
-    return {(term.locale, term.type.value, term.text): term for term in entry.terms}
+    return {identity(term): term for term in entry.terms}
 
 
 def _field(place: str, before: Any, after: Any) -> Iterator[Difference]:
     if before != after:
-        yield Difference(place, _said(before), _said(after))
+        yield Difference(place, shown(before), shown(after))
 
 
-def _said(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A field as a person reads it."""
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -182,9 +182,9 @@ def _choose(terms: list[Term], group: list[int], chosen: int | None) -> None:
 
 @dataclass(frozen=True)
 class Glossary:
-    """An immutable reading of one or more glossaries."""
+    """An immutable reading of one or more glossaries. Of a large store the entries are `shelf.Lazy`, no tuple."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
     styles: tuple[Style, ...] = ()
     name: str = ""
     title: str = ""
@@ -192,7 +192,11 @@ class Glossary:
     sources: tuple[tuple[str, str], ...] = ()  # ('un', 'United Nations documents'): what entries cite by name
 
     @cached_property
-    def by_id(self) -> dict[str, Entry]:
+    def by_id(self) -> Mapping[str, Entry]:
+        if not isinstance(self.entries, tuple):
+            from workbench.glossary import shelf
+
+            return shelf.ById(self.entries)
         return {entry.id: entry for entry in self.entries}
 
     def __getitem__(self, id: str) -> Entry:
@@ -204,6 +208,10 @@ class Glossary:
     @cached_property
     def fingerprint(self) -> str:
         """Of everything that can change a translation, so of approved entries; 16 hex digits."""
+        if not isinstance(self.entries, tuple):
+            from workbench.glossary import shelf
+
+            return shelf.fingerprint(self.entries)
         approved = tuple(entry for entry in self.entries if entry.approved)
         return hashlib.sha256(repr(approved).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -213,6 +221,10 @@ class Glossary:
     def styled(self, name: str) -> Glossary:
         """With a house style applied; KeyError when there is none of that name."""
         style = {s.name: s for s in self.styles}[name]
+        if not isinstance(self.entries, tuple):
+            from workbench.glossary import shelf
+
+            return replace(self, entries=shelf.Styled(self.entries, style))
         return replace(self, entries=tuple(style.applied(entry) for entry in self.entries))
 
 
@@ -221,15 +233,28 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
     glossaries = list(glossaries)
     if len(glossaries) == 1:
         return glossaries[0]
-    entries: dict[str, Entry] = {}
-    for entry in (entry for glossary in glossaries for entry in glossary.entries):
-        if entry.review is not Review.PROPOSED or entry.id not in entries:
-            entries[entry.id] = entry
     styles = {style.name: style for glossary in glossaries for style in glossary.styles}
     sources = {name: said for glossary in glossaries for name, said in glossary.sources}
     return Glossary(
-        tuple(entries.values()),
+        _together([glossary.entries for glossary in glossaries]),
         tuple(styles.values()),
         name="+".join(g.name for g in glossaries if g.name),
         sources=tuple(sources.items()),
     )
+
+
+def _together(parts: list[Sequence[Entry]]) -> Sequence[Entry]:
+    if not all(isinstance(part, tuple) for part in parts):
+        from workbench.glossary.stack import Stack
+
+        return Stack(parts)
+    entries: dict[str, Entry] = {}
+    for entry in (entry for part in parts for entry in part):
+        if prevails(entry, entries.get(entry.id)):
+            entries[entry.id] = entry
+    return tuple(entries.values())
+
+
+def prevails(entry: Entry, earlier: Entry | None) -> bool:
+    """Whether an entry takes the place of one of the same id in a glossary before."""
+    return earlier is None or entry.review is not Review.PROPOSED

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from unidecode import unidecode
 
 from workbench.errors import InputError
-from workbench.training.corpus import Corpus, Pair
+from workbench.training.corpus import Corpus
+from workbench.training.pairs import Collection, Pair
 from workbench.transliteration.neural import asked, written
 
 LONGEST = 30  # characters of a name token
@@ -103,7 +104,8 @@ def read_names(folder: Path) -> Corpus:
                 seen.add((f"{s}-{t}", written(a, s), written(b, t)))
                 pair = Pair(f"{s}-{t}", asked(a, s, t), written(b, t))
                 pairs.setdefault(pair.origin, []).extend([pair] * (1 + int(math.log(count))))
-    return Corpus(pairs, dropped)
+    collections = {Collection(origin, *origin.split("-")): found for origin, found in pairs.items()}
+    return Corpus(collections, {Collection("names", "mul", "mul"): dropped})
 
 
 def held_out(folder: Path) -> dict[str, dict[str, set[str]]]:
@@ -122,7 +124,7 @@ def held_out(folder: Path) -> dict[str, dict[str, set[str]]]:
 
 def tags(corpus: Corpus) -> list[str]:
     """Pieces that are not letters: `>>ru<<` and `<en>` of every language of the corpus."""
-    codes = sorted({code for origin in corpus.pairs for code in origin.split("-")})
+    codes = sorted({code for key in corpus.pairs for code in (key.source, key.target)})
     return [*(f">>{code}<<" for code in codes), *(f"<{code}>" for code in codes)]
 
 

@@ -14,12 +14,12 @@ END, UNKNOWN, PAD = "</s>", "<unk>", "<pad>"
 REQUIRED = "«»“”‘’„‹›—–…¿¡ªº°€£%&'\"()[]/-+=:;,.!?0123456789"
 
 
-def train_vocabulary(sentences: Iterable[str], size: int, folder: Path) -> None:
+def train_vocabulary(sentences: Iterable[str], size: int, folder: Path, symbols: Iterable[str] = ()) -> None:
     """Write source.spm, target.spm (the same model) and vocab.json as MarianTokenizer reads them.
 
     Unigram with byte fallback, and no normalisation by SentencePiece itself: decoding what
     was encoded gives the text back, apart from repeated spaces. Ids: `</s>` 0, `<unk>` 1,
-    pieces from 2, `<pad>` last.
+    pieces from 2, `<pad>` last. `symbols`: pieces that stand for themselves, as tags of languages.
     """
     _write(
         sentences,
@@ -29,6 +29,7 @@ def train_vocabulary(sentences: Iterable[str], size: int, folder: Path) -> None:
         byte_fallback=True,
         character_coverage=0.9999,
         required_chars=REQUIRED,
+        user_defined_symbols=list(symbols),
     )
 
 
@@ -69,6 +70,11 @@ def _write(sentences: Iterable[str], folder: Path, **settings: object) -> None:
     ids = {pieces.id_to_piece(i): i for i in range(pieces.get_piece_size())}
     ids[PAD] = len(ids)
     (folder / "vocab.json").write_text(json.dumps(ids, ensure_ascii=False, indent=0), encoding="utf-8")
+
+
+def tag_of(language: str) -> str:
+    """The piece that opens a source whose target language it names."""
+    return f">>{language}<<"
 
 
 def load_vocabulary(folder: Path) -> sentencepiece.SentencePieceProcessor:

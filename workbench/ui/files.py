@@ -41,14 +41,13 @@ class Shelf:
         self._folder = tempfile.TemporaryDirectory(prefix="workbench-")  # gone with the shelf
         self._kept = kept
 
-    def put(self, stem: str, text: str, report: dict[str, object]) -> tuple[Path, Path]:
-        """Paths of the text and its report."""
+    def put(self, stem: str, report: dict[str, object]) -> Path:
+        """The path of a report."""
         self._clear()
         folder = Path(tempfile.mkdtemp(dir=self._folder.name))
-        result, account = folder / f"{stem}.txt", folder / f"{stem}.report.json"
-        result.write_text(text, encoding="utf-8", newline="")  # the source's own line breaks
+        account = folder / f"{stem}.report.json"
         account.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        return result, account
+        return account
 
     def _clear(self) -> None:
         for folder in Path(self._folder.name).iterdir():

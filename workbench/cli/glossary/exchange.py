@@ -1,4 +1,4 @@
-"""`workbench glossary import`, `export`, `lint`: files in, files out, and a look at their soundness."""
+"""`workbench glossary import`, `export`: files in, files out."""
 
 from __future__ import annotations
 
@@ -89,9 +89,9 @@ def import_(
       workbench glossary import deepl.csv --format deepl --from en --to es
     """
     from workbench.glossary import importing, reading
-    from workbench.glossary.store import Store
 
-    store = Store(db)
+    desk = options.desk(db, author)
+    store = desk.store
     survey = reading.survey(file, format, _given(source, target, encoding, delimiter))
     preview = importing.preview(store, survey, since)
     if dry_run:
@@ -103,7 +103,7 @@ def import_(
     if not as_json:
         _show(preview, err=True)
     before = store.revision()
-    revision = importing.apply(store, preview, options.by(author), why or f"import of {Path(file).name}", skip, take)
+    revision = desk.apply(preview, why or f"import of {Path(file).name}", skip, take)
     done(before, revision, f"imported {Path(file).name}", as_json)
 
 
@@ -187,40 +187,3 @@ def export_(
     for lost in written.lost:
         click.echo(f"{'left out':>11}  {lost}", err=True)
     click.echo(f"{output}: {len(whole)} entries as {written.format}", err=True)
-
-
-@click.command("lint")
-@click.argument("glossary", metavar="[PATH|NAME|URL]", required=False)
-@click.option(
-    "--lang",
-    "languages",
-    multiple=True,
-    metavar="LANG",
-    help="A language that every entry must have. May be repeated; default: those that most have.",
-)
-@click.option("--rule", "rules", multiple=True, metavar="NAME", help="Only findings of this rule. May be repeated.")
-@options.db
-@options.as_json
-def lint_(
-    glossary: str | None, languages: tuple[str, ...], rules: tuple[str, ...], db: str | None, as_json: bool
-) -> None:
-    """Check a glossary itself (default: the store): the same form in two entries, look-alike letters,
-    contradictions, untidy text, missing languages. Exit code 1 when there are findings.
-
-    \b
-    Example:
-      workbench glossary lint south-caucasus --lang en --lang ru
-    """
-    from workbench.glossary.lint import lint
-    from workbench.languages import language
-
-    wanted = [language(code) for code in languages] or None
-    found = [f for f in lint(options.glossary_of(glossary, db), wanted) if not rules or f.rule in rules]
-    if as_json:
-        options.say_json([asdict(finding) for finding in found])
-    else:
-        for f in found:
-            place = f"{f.entry}  {f.language} {f.text}".rstrip()
-            click.echo(f"{place}: {f.rule}: {f.what}; {f.mend}")
-        click.echo(f"{len(found)} findings", err=True)
-    sys.exit(1 if found else 0)

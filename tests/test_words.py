@@ -1,0 +1,55 @@
+"""Catalogues of the interface: complete, with the same places to fill in, and nothing that is no longer said."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import polib
+import pytest
+
+from workbench import languages
+from workbench.ui import editing
+from workbench.words import FOLDER, LANGUAGES, likeliest, speaking
+
+ROOT = FOLDER.parent
+UI = ROOT / "ui"
+MODULES = [*UI.rglob("*.py"), ROOT / "pages.py", ROOT / "api" / "routes" / "sign_in.py"]
+
+
+def said() -> set[str]:
+    """Every text that the page may show."""
+    found = {*editing.WORDS, *languages.NAMES.values()}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return found
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_a_catalogue_is_complete_and_holds_nothing_else(language: str) -> None:
+    catalogue = {entry.msgid: entry.msgstr for entry in polib.pofile(str(FOLDER / f"{language}.po"))}
+    assert all(catalogue.values())
+    assert {*editing.WORDS, *languages.NAMES.values()} <= catalogue.keys()
+    assert catalogue.keys() <= said()
+    for path in MODULES:
+        for call in re.findall(r"\bsay\(\s*\"((?:[^\"\\]|\\.)*)\"", path.read_text(encoding="utf-8")):
+            assert call in catalogue, f"{path.name}: {call}"
+    for text, translated in catalogue.items():
+        assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", translated)), text
+
+
+def test_every_word_of_the_scripts_is_handed_to_them() -> None:
+    for name in ("editor.js", "editor_cards.js"):
+        script = Path(UI / name).read_text(encoding="utf-8")
+        for call in re.findall(r"\bsay\(\"((?:[^\"\\]|\\.)*)\"", script):
+            assert call in editing.WORDS, f"{name}: {call}"
+
+
+def test_the_browsers_wish_is_heard() -> None:
+    assert likeliest("hy,en;q=0.8") == "hy"
+    assert likeliest("de-DE,ru-RU;q=0.4,es;q=0.9") == "es"
+    assert likeliest("de, es;q=0") == likeliest("") == likeliest(";;q=x") == "en"
+    assert speaking("xx")("Translate") == "Translate"

@@ -1,0 +1,100 @@
+"""What the segment editor asks while somebody types: JSON alone, so that no form of another site can send it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, Field
+
+from workbench.api.faults import ANSWERS
+from workbench.api.house import House, house
+from workbench.choosing import Choice, Line
+from workbench.glossary.model import Kind
+from workbench.report import entry_json, marks_json
+
+router = APIRouter(prefix="/editor", tags=["editor"], responses=ANSWERS)
+Served = Annotated[House, Depends(house)]
+MOST = 5000  # lines of one document
+GROWN = 3  # a translation may be so many times as long as the bound for a source
+
+
+class Sent(BaseModel):
+    source: str = Field(max_length=35)
+    target: str = Field(max_length=35)
+    glossaries: list[str] | None = Field(None, max_length=20)
+    style: str | None = Field(None, max_length=100)
+
+
+class SentLine(BaseModel):
+    source: str = Field(max_length=20_000)
+    target: str = Field(max_length=20_000)
+    edited: bool = False
+
+
+class SentChoice(BaseModel):
+    name: str = Field(min_length=1, max_length=200)
+    form: str = Field(min_length=1, max_length=200)
+    entry: str = Field("", max_length=200)
+    kind: Kind = Kind.PERSON
+
+    def choice(self) -> Choice:
+        return Choice(self.name, self.form, self.entry, self.kind)
+
+
+class ToMark(Sent):
+    lines: list[SentLine] = Field(max_length=MOST)
+    choices: list[SentChoice] = Field([], max_length=200)
+
+
+class ToChoose(ToMark):
+    choice: SentChoice
+
+
+class Marked(BaseModel):
+    marks: list[dict[str, Any]]
+    entries: dict[str, dict[str, Any]]
+
+
+class Chosen(BaseModel):
+    targets: list[str | None]
+
+
+def _lines(served: House, sent: ToMark) -> list[Line]:
+    served.check_size(*(line.source for line in sent.lines))
+    served.check_size(*(line.target for line in sent.lines), times=GROWN)
+    return [Line(line.source, line.target, line.edited) for line in sent.lines]
+
+
+@router.post("/mark", response_model=Marked)
+async def mark(request: Request, served: Served, sent: ToMark) -> Any:
+    """Where each line stands to the glossary, and the entries that this is about."""
+    asker = served.admit(request)
+    lines, names = _lines(served, sent), served.glossaries(sent.glossaries)
+    choices = [one.choice() for one in sent.choices]
+
+    def job() -> dict[str, Any]:
+        found = served.workbench.mark(lines, sent.source, sent.target, names, sent.style, choices)
+        entries = served.workbench.glossary(names, sent.style).by_id
+        about = {m.entry for one in found for m in (*one.source, *one.target)} & entries.keys()
+        return {
+            "marks": [marks_json(one) for one in found],
+            "entries": {id: entry_json(entries[id]) for id in sorted(about)},
+        }
+
+    return await served.work(asker, job)
+
+
+@router.post("/choose", response_model=Chosen)
+async def choose(request: Request, served: Served, sent: ToChoose) -> Any:
+    """The translations with a chosen form in every occurrence, inflected; null for a line that stays as it is."""
+    asker = served.admit(request, cost=1.0)
+    lines, names = _lines(served, sent), served.glossaries(sent.glossaries)
+    earlier = [one.choice() for one in sent.choices]
+    targets = await served.work(
+        asker,
+        lambda: served.workbench.choose(
+            lines, sent.choice.choice(), sent.source, sent.target, names, sent.style, earlier
+        ),
+    )
+    return {"targets": targets}

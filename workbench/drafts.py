@@ -1,0 +1,121 @@
+"""The façade's part for people at work on a translation: how it stands, other forms, proposals."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench import choosing, languages
+from workbench import text as texts
+from workbench.choosing import Choice, Line
+from workbench.demands import Terms
+from workbench.engines.engine import Engine, Options
+from workbench.glossary.model import Entry, Glossary, merged
+from workbench.marking import Marks, marks
+from workbench.outcomes import Translation
+from workbench.translation import Translator
+from workbench.transliteration.candidates import Candidate
+
+if TYPE_CHECKING:
+    from workbench.glossary.store import Store
+
+Names = Sequence[str | Path]  # of glossaries; None stands for all bundled ones
+
+
+class Drafts:
+    """`glossary`, `store`, `candidates` and `_engines` are those of the façade that this is a part of."""
+
+    if TYPE_CHECKING:
+        glossary: Callable[..., Glossary]
+        store: Callable[..., Store]
+        candidates: Callable[..., list[Candidate]]
+        _engines: Callable[..., list[Engine]]
+
+    def alternatives(
+        self,
+        made: Translation,
+        most: int,
+        glossaries: Names | None = None,
+        style: str | None = None,
+    ) -> list[str]:
+        """Other translations of a single sentence that obey the glossary, likeliest first; none for a longer text
+        or through a third language."""
+        if len(made.segments) != 1 or made.pivot or most < 1:
+            return []
+        (segment,) = made.segments
+        (engine,) = self._engines(made.source_language, made.target_language, None, "ct2")
+        terms = terms_of(self.glossary(glossaries, style), made.source_language, made.target_language)
+        wide = Options(beam=min(2 * most + 2, 16), nbest=min(2 * most + 2, 16), attention=False)
+        (drafts,) = engine.decode([segment.source], wide)
+        found = [d.text for d in drafts if marks(segment.source, d.text, terms).obeys]
+        shapes = (segment.before, made.after)
+        return [shapes[0] + text + shapes[1] for text in dict.fromkeys(found) if text != segment.target][:most]
+
+    def mark(
+        self,
+        lines: Sequence[Line],
+        source: str,
+        target: str,
+        glossaries: Names | None = None,
+        style: str | None = None,
+        choices: Sequence[Choice] = (),
+    ) -> list[Marks]:
+        """Where each line stands to the glossary and to what was chosen for this text."""
+        terms = self._reading(lines, source, target, glossaries, style, choices)
+        return [marks(line.source, line.target, terms) for line in lines]
+
+    def choose(
+        self,
+        lines: Sequence[Line],
+        choice: Choice,
+        source: str,
+        target: str,
+        glossaries: Names | None = None,
+        style: str | None = None,
+        earlier: Sequence[Choice] = (),
+    ) -> list[str | None]:
+        """The translations with the choice in every occurrence, inflected; None for a line that stays as it is."""
+        spellings = [c.form for c in self.candidates(choice.name, source, target, glossaries, n=20)]
+        choice = dataclasses.replace(choice, spellings=tuple(dict.fromkeys((*choice.spellings, *spellings))))
+        terms = self._reading(lines, source, target, glossaries, style, (*earlier, choice))
+
+        def again(sentences: Sequence[str], terms: Terms) -> Sequence[str | None]:
+            if not sentences:
+                return []
+            engine, *others = self._engines(terms.source_language, terms.target_language, None, "ct2")
+            if others:  # through a third language the choice would be lost on the way
+                return [None] * len(sentences)
+            pieces = [texts.Piece("", sentence) for sentence in sentences]
+            return [made.target for made in Translator(engine, terms, Options(beam=4)).segments(pieces)]
+
+        return choosing.applied(lines, choice, terms, again)
+
+    def propose(
+        self, choice: Choice, source: str, target: str, author: str, why: str = "", db: str | None = None
+    ) -> Entry:
+        """Put a choice before the editors of the store as a proposal; what is approved there stays."""
+        glossary = merged([self.glossary(), self.store(db).glossary()])
+        entry = choosing.proposal(glossary, choice, languages.language(source), languages.language(target))
+        self.store(db).put([entry], author, why)
+        return entry
+
+    def _reading(
+        self,
+        lines: Sequence[Line],
+        source: str,
+        target: str,
+        glossaries: Names | None,
+        style: str | None,
+        choices: Sequence[Choice],
+    ) -> Terms:
+        base = terms_of(self.glossary(glossaries, style), languages.language(source), languages.language(target))
+        return choosing.reading(base, choices, lines)
+
+
+@lru_cache(maxsize=32)
+def terms_of(glossary: Glossary, source: str, target: str) -> Terms:
+    """One glossary read for one pair, once."""
+    return Terms(glossary, source, target)
