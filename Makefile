@@ -25,6 +25,7 @@ test: $(TESTED)  ## tests and ruff
 
 bench: $(INSTALLED)  ## measure quality and speed
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.glossary --entries 1000 10000
 
 check: $(TESTED)  ## ruff alone: mistakes and layout
 	$(BIN)/ruff check .

@@ -40,6 +40,7 @@ COMMANDS = (
     "",
     "translate",
     "apply",
+    "batch",
     "check",
     "glossary show",
     "transliterate",

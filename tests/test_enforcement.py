@@ -109,7 +109,7 @@ def test_an_invisible_character_does_not_shift_the_source_span(en_es):
 
 def test_the_guarantee_inserts_and_flags(en_es):
     class Deaf(ToyEngine):
-        def decode(self, sentences, options=Options(), prefixes=None):
+        def decode(self, sentences, options=Options(), prefixes=None, hints=None):
             return super().decode(["."] * len(sentences), options)
 
     made = Ladder(Deaf({}), Options(beam=1)).render(["Mirzoian agreed"], [en_es])[0]

@@ -97,4 +97,4 @@ def test_only_the_written_form_counts_as_written(glossary):
 
 
 def test_how_is_ordered_by_trust():
-    assert list(How) == [How.EXACT, How.INFLECTED, How.VARIANT, How.FOLDED]
+    assert list(How) == [How.EXACT, How.INFLECTED, How.VARIANT, How.FOLDED, How.FUZZY]

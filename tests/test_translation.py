@@ -33,7 +33,7 @@ def test_a_repeated_sentence_is_decoded_once(en_es):
 class Fickle(ToyEngine):
     """Spoils a name where somebody is late."""
 
-    def decode(self, sentences, options=Options(), prefixes=None):
+    def decode(self, sentences, options=Options(), prefixes=None, hints=None):
         spoilt = [s.replace("Costa", "Cosda") if "late" in s else s for s in sentences]
         return super().decode(spoilt, options, prefixes)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy
 
+from workbench.engines.annotation import Hint
 from workbench.engines.engine import Hypothesis, Options, Piece
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -22,6 +23,7 @@ class ToyEngine:
     """
 
     name, backend, path = "toy", "toy", Path("toy")
+    annotation = None
 
     def __init__(self, table: dict[str, str], source: str = "en", target: str = "es"):
         self.table, self.source, self.target = table, source, target
@@ -34,7 +36,11 @@ class ToyEngine:
         return tuple(TOKEN.findall(text))
 
     def decode(
-        self, sentences: Sequence[str], options: Options = Options(), prefixes: Sequence[Sequence[str]] | None = None
+        self,
+        sentences: Sequence[str],
+        options: Options = Options(),
+        prefixes: Sequence[Sequence[str]] | None = None,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
         self.decoded += sentences
         prefixes = prefixes or [()] * len(sentences)

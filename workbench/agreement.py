@@ -1,113 +1,310 @@
-"""One form through a document for names that no glossary lists."""
+"""One form through a document, or through many, for names that no glossary lists.
+
+Three steps that may be taken apart: `collect` says how each name was rendered, `decide` chooses a
+form once and says why, `apply` writes it everywhere. Decisions are plain values: a person may edit
+them between the steps, and those of many documents are one list (`merged`).
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
+from workbench import inflection
+from workbench.bases import bases, nominative
 from workbench.demands import Terms
+from workbench.names.comparison import same_name
+from workbench.names.discovery import based_on
+from workbench.names.distance import FAR, distance
+from workbench.names.keys import word_keys
+from workbench.names.mentions import CASELESS, is_known, mentions
+from workbench.names.sounds import ABJADS, sounds
+from workbench.names.usage import usual
 from workbench.outcomes import RUNGS, Occurrence, Segment, State
 from workbench.spans import Span, carry
 from workbench.spans import replace as replaced
-from workbench.text import Word, weak_key, words
+from workbench.text import Word, cased_like, key, words
+from workbench.transliteration.candidates import candidates
 
 DOCUMENT = "document:"  # what ids of names that only this document knows begin with
-ALIKE = 0.72  # ratio of equal letters from which a target word renders a source name
-LETTERS = 4  # shorter names are not compared
+LOOSE = 1.5  # cost at which a target word still renders a name, for a name of six sounds: Costa, Cosda
+STRICT = 0.47  # the same in scripts without capitals, where any word might be meant
+CERTAIN = 0.1  # cost up to which two spellings of the source share one form
+LETTERS = 4  # shorter words are not compared
+TRUSTED = frozenset({"official", "usage", "convention"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A word of a name as the source spells it, and what stands for it: base forms with their counts.
+
+    `mentions` may be more than the counts together: where nothing alike stands in the target.
+    """
+
+    name: str
+    mentions: int
+    renderings: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The one form for a name, in its base form; `reason` is for people."""
+
+    name: str
+    form: str
+    reason: str
+    renderings: tuple[tuple[str, int], ...] = ()
 
 
 def agreed(segments: Sequence[Segment], terms: Terms) -> list[Segment]:
-    """Segments with each repeated unlisted name in the form that most of them have.
-
-    A name is a capitalised word, not only at the start of sentences, outside listed terms; its
-    rendering is the capitalised target word that looks like it. Ties go to the source's own
-    spelling, then to the first seen. A changed place is accounted for as an occurrence of the
-    entry `document:NAME`; nothing else changes. Without a glossary nothing changes at all.
-    """
-    if not terms.glossary.entries or not _cased(terms.source_language) or not _cased(terms.target_language):
+    """Segments with each unlisted name in one form; nothing else changes, and without a glossary nothing at all."""
+    if not terms.glossary.entries:
         return list(segments)
-    names = _names(segments)
-    renderings: dict[str, Counter[str]] = defaultdict(Counter)
-    places: dict[tuple[int, str], list[Word]] = {}
-    for number, segment in enumerate(segments):
-        for name in {word.key for word in _free(segment, source=True)} & names.keys():
-            found = [w for w in _free(segment, source=False) if _alike(w, name)]
-            places[number, name] = found
-            renderings[name].update(word.text for word in found)
-    made = list(segments)
-    for (number, name), found in places.items():
-        forms = renderings[name]
-        if len(forms) < 2:
-            continue
-        best = max(forms, key=lambda form: (forms[form], form == names[name], -list(forms).index(form)))
-        made[number] = _edited(made[number], name, [word for word in found if word.text != best], best)
+    found = _Renderings(segments, terms)
+    return found.applied(decide(found.unlisted(), terms))
+
+
+def collect(segments: Sequence[Segment], terms: Terms) -> list[Unlisted]:
+    """The unlisted names of a translated document, in order of their first mention."""
+    return _Renderings(segments, terms).unlisted()
+
+
+def merged(documents: Iterable[Sequence[Unlisted]]) -> list[Unlisted]:
+    """What several documents say of the same names, counts added up."""
+    mentions: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {}
+    for unlisted in (one for document in documents for one in document):
+        mentions[unlisted.name] += unlisted.mentions
+        counts.setdefault(unlisted.name, Counter()).update(dict(unlisted.renderings))
+    return [Unlisted(name, mentions[name], _ranked(counts[name])) for name in counts]
+
+
+def decide(unlisted: Sequence[Unlisted], terms: Terms) -> list[Decision]:
+    """A form for each name that has a rendering: what the model writes most; between equals, and where
+    it garbles a name that is known to be one, what the target language's convention says."""
+    made = []
+    for group in _alike(unlisted):
+        counts: Counter[str] = Counter()
+        for one in group:
+            counts.update(dict(one.renderings))
+        most = max(group, key=lambda one: one.mentions)
+        whole = Unlisted(most.name, sum(one.mentions for one in group), _ranked(counts))
+        decision = _decided(whole, terms.source_language, terms.target_language)
+        if decision is not None:
+            made += [replace(decision, name=one.name) for one in group]
     return made
 
 
-def _cased(language: str) -> bool:
-    return language not in {"ar", "fa", "he", "ja", "ko", "ka", "zh", "hi"}
+def _alike(unlisted: Sequence[Unlisted]) -> list[list[Unlisted]]:
+    """Spellings of the source that are one name beyond doubt, brought together: Mirzoyan and Mirzoian."""
+    groups: list[list[Unlisted]] = []
+    by_key: dict[str, list[list[Unlisted]]] = defaultdict(list)
+    for one in unlisted:
+        near = [group for shared in sorted(word_keys(one.name)) for group in by_key[shared]]
+        home = next((g for g in near if (v := same_name(one.name, g[0].name)).same and v.cost <= CERTAIN), None)
+        if home is None:
+            home = []
+            groups.append(home)
+        home.append(one)
+        for shared in word_keys(one.name):
+            by_key[shared].append(home)
+    return groups
 
 
-def _names(segments: Sequence[Segment]) -> dict[str, str]:
-    """Keys of repeated capitalised words with their spelling; none that also occurs in lower case."""
-    seen: Counter[str] = Counter()
-    spelled: dict[str, str] = {}
-    inside: set[str] = set()
-    lower: set[str] = set()
-    for segment in segments:
-        for word in _free(segment, source=True, any_case=True):
-            if word.text[:1].isupper():
-                seen[word.key] += 1
-                spelled.setdefault(word.key, word.text)
-                if word.span.start:
-                    inside.add(word.key)
-            else:
-                lower.add(word.key)
-    return {k: spelled[k] for k, n in seen.items() if n > 1 and len(k) >= LETTERS and k in inside and k not in lower}
+def apply(segments: Sequence[Segment], decisions: Sequence[Decision], terms: Terms) -> list[Segment]:
+    """Segments with the decided forms, inflected as what stood there, and an occurrence for each change.
+
+    A changed place is accounted for as an occurrence of the entry `document:NAME`.
+    """
+    return _Renderings(segments, terms).applied(decisions)
 
 
-def _free(segment: Segment, source: bool, any_case: bool = False) -> list[Word]:
-    """Capitalised words outside the listed terms of a side."""
-    text = segment.source if source else segment.target
-    taken = [t.source_span if source else t.target_span for t in segment.terms]
-    return [
-        word
-        for word in words(text)
-        if (any_case or word.text[:1].isupper()) and not any(t is not None and t.overlaps(word.span) for t in taken)
+# -- deciding --------------------------------------------------------------------------------
+
+
+def _decided(one: Unlisted, source: str, target: str) -> Decision | None:
+    if not one.renderings:
+        return None
+    total = sum(count for _, count in one.renderings)
+    best, most = one.renderings[0]
+    garbled = is_known(one.name) and not any(same_name(one.name, form).same for form, _ in one.renderings)
+    if garbled:
+        said = _convention(one.name, source, target)
+        if said is not None:
+            return Decision(one.name, said[0], f"the model garbles it ({best}); {said[1]}", one.renderings)
+    if is_known(one.name) and not garbled:
+        best, most = next((f, n) for f, n in one.renderings if same_name(one.name, f).same)
+    equals = [form for form, count in one.renderings if count == most and form != best]
+    if not equals:
+        return Decision(one.name, best, f"what the model writes most ({most} of {total})", one.renderings)
+    tied = [best, *equals]
+    said = _convention(one.name, source, target)
+    if said is not None and said[0] in tied:
+        return Decision(one.name, said[0], f"{said[1]}; the model is of two minds", one.renderings)
+    if one.name in tied:
+        return Decision(one.name, one.name, "as the source spells it; the model is of two minds", one.renderings)
+    return Decision(one.name, best, "the first form the model wrote; it is of two minds", one.renderings)
+
+
+def _convention(name: str, source: str, target: str) -> tuple[str, str] | None:
+    """The best form by rule, with its reason."""
+    offered = [c for c in candidates(name, source, target, n=3, usual=usual) if c.how in TRUSTED]
+    return (offered[0].form, "; ".join(offered[0].reason.split("; ")[:2])) if offered else None
+
+
+# -- finding ---------------------------------------------------------------------------------
+
+
+class _Pair(NamedTuple):
+    """A word of a name in the source and the target word that renders it, None when there is none."""
+
+    number: int  # of the segment
+    name: str
+    source: Span
+    target: Word | None
+
+
+class _Renderings:
+    """The names of segments and the words that render them."""
+
+    def __init__(self, segments: Sequence[Segment], terms: Terms):
+        self.segments = list(segments)
+        self.language = terms.target_language
+        self.named = _named(segments, terms.source_language)
+        self.pairs = [pair for number, found in self.named.items() for pair in self._paired(number, found)]
+        rendered = [pair.target.text for pair in self.pairs if pair.target is not None]
+        self.base = based_on(rendered, self.language, bases, lambda word: nominative(word, self.language))
+
+    def _paired(self, number: int, found: list[tuple[str, Span]]) -> list[_Pair]:
+        """Names with the nearest free words of the target, the surest first."""
+        segment = self.segments[number]
+        taken = [term.target_span for term in segment.terms if term.target_span is not None]
+        free = [w for w in words(segment.target) if not any(span.overlaps(w.span) for span in taken)]
+        if self.language not in CASELESS:
+            free = [word for word in free if word.text[:1].isupper()]
+        free = [word for word in free if len(word.text) >= LETTERS - 1]
+        offers = sorted(
+            (cost, i, j)
+            for i, (name, _) in enumerate(found)
+            for j, word in enumerate(free)
+            if (cost := _cost(name, word.text, self.language)) < FAR
+        )
+        chosen: dict[int, int] = {}
+        for _, i, j in offers:
+            if i not in chosen and j not in chosen.values():
+                chosen[i] = j
+        return [
+            _Pair(number, name, span, free[chosen[i]] if i in chosen else None) for i, (name, span) in enumerate(found)
+        ]
+
+    def unlisted(self) -> list[Unlisted]:
+        mentions: Counter[str] = Counter()
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for pair in self.pairs:
+            mentions[pair.name] += 1
+            if pair.target is not None:
+                counts[pair.name][self.base[pair.target.text]] += 1
+        return [Unlisted(name, count, _ranked(counts[name])) for name, count in mentions.items()]
+
+    def applied(self, decisions: Sequence[Decision]) -> list[Segment]:
+        chosen = {decision.name: decision for decision in decisions}
+        wrong: dict[int, list[tuple[_Pair, Decision, str]]] = defaultdict(list)
+        for pair in self.pairs:
+            decision = chosen.get(pair.name)
+            if decision is None or pair.target is None:
+                continue
+            form = inflected(pair.target.text, self.base[pair.target.text], decision.form, self.language)
+            if form != pair.target.text:
+                wrong[pair.number].append((pair, decision, form))
+        made = list(self.segments)
+        for number, changes in wrong.items():
+            made[number] = _edited(made[number], changes)
+        return made
+
+
+def _named(segments: Sequence[Segment], language: str) -> dict[int, list[tuple[str, Span]]]:
+    """By segment the words of unlisted names, in their base form, with their places; words that come
+    once count only where the lexicon or their ending proves them names."""
+    texts = [segment.source for segment in segments]
+    explained = iter([[term.source_span for term in segment.terms] for segment in segments])
+    found = [
+        (m.number, Word(w.text, w.span.shift(m.span.start), w.key, w.weak))
+        for m in mentions(texts, language, lambda text: next(explained), bases=bases)
+        for w in words(m.text)
+        if len(w.text) >= LETTERS
     ]
+    based = based_on([word.text for _, word in found], language, bases, lambda word: nominative(word, language))
+    seen = Counter(key(based[word.text]) for _, word in found)
+    spelled: dict[str, str] = {}
+    named: dict[int, list[tuple[str, Span]]] = defaultdict(list)
+    for number, word in found:
+        base = based[word.text]
+        if seen[key(base)] > 1 or is_known(base):
+            named[number].append((spelled.setdefault(key(base), base), word.span))
+    return named
 
 
-def _alike(word: Word, name: str) -> bool:
-    a, b = word.weak, weak_key(name)
-    return a[0] == b[0] and SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
+@lru_cache(maxsize=50_000)
+def _cost(name: str, word: str, language: str) -> float:
+    """How far a target word is from a name, whatever its case ending; FAR when it is another word."""
+    one = sounds(name)
+    best = FAR
+    for form in (word, *bases(word, language)):
+        other = sounds(form)
+        if not one.row or not other.row:
+            continue
+        unwritten = one.script != other.script and bool({one.script, other.script} & ABJADS)
+        limit = STRICT if language in CASELESS else LOOSE
+        cost = 0.0 if same_name(name, form).same else distance(one.row, other.row, unwritten)
+        if cost <= limit * (0.5 + min(len(one.row), len(other.row)) / 12):
+            best = min(best, cost)
+    return best
 
 
-def _edited(segment: Segment, name: str, wrong: list[Word], best: str) -> Segment:
-    """The segment with `best` in the wrong places, and an occurrence for each."""
-    if not wrong:
-        return segment
-    edits: list[tuple[Span, str]] = [(word.span, best) for word in wrong]
+def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(counts.most_common())
+
+
+# -- writing ---------------------------------------------------------------------------------
+
+
+def inflected(stood: str, base: str, form: str, language: str) -> str:
+    """`form` in the case in which `stood`, a form of `base`, was written; in its capitals too."""
+    made = form
+    if key(stood) != key(base):
+        label = next((label for label, text in inflection.name_forms(base, language) if key(text) == key(stood)), "")
+        if label:
+            made = dict(inflection.name_forms(form, language)).get(label, form)
+        elif key(stood).startswith(key(base).rstrip("ი")):
+            stem = base.rstrip("ი") if language == "ka" else base
+            made = (form.rstrip("ი") if language == "ka" else form) + stood[len(stem) :].lower()
+    return cased_like(made, stood)
+
+
+def _edited(segment: Segment, changes: list[tuple[_Pair, Decision, str]]) -> Segment:
+    """The segment with the forms in place, and an occurrence for each."""
+    edits = [(pair.target.span, form) for pair, _, form in changes if pair.target is not None]
     target = replaced(segment.target, edits)
     terms = [
         replace(term, target_span=carry(term.target_span, edits)) if term.target_span else term
         for term in segment.terms
     ]
-    mentions = [word for word in _free(segment, source=True) if word.key == name]
-    for mention, word in zip(mentions, wrong, strict=False):
-        place = carry(word.span, edits)
+    for (pair, decision, _), (span, _) in zip(changes, edits, strict=True):
+        place = carry(span, edits)
         terms.append(
             Occurrence(
-                entry=f"{DOCUMENT}{mention.text}",
-                source_span=mention.span,
-                source_text=mention.text,
+                entry=f"{DOCUMENT}{pair.name}",
+                source_span=pair.source,
+                source_text=pair.source.of(segment.source),
                 target_span=place,
                 target_text=place.of(target),
                 state=State.REPAIRED,
                 rung=RUNGS.index("respelling"),
-                wanted=(best,),
-                note="not in the glossary; written as elsewhere in this document",
+                wanted=(decision.form,),
+                note=f"not in the glossary; one form in this document: {decision.reason}",
             )
         )
     return replace(segment, target=target, terms=tuple(sorted(terms, key=lambda term: term.source_span)))

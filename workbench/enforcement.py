@@ -2,7 +2,7 @@
 
 A sentence without terms goes straight through. For the others every rung offers drafts, the
 same check judges each (`verification.verify`), and the best one stays. The rungs, in order:
-plain, respelling, n-best, stand-in, prefix, substitution, verbatim.
+plain, respelling, annotation, n-best, stand-in, prefix, substitution, verbatim.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from workbench import grammar, repair
 from workbench.demands import Demand, Terms
 from workbench.draft import Draft, draft
+from workbench.engines.annotation import Hint
 from workbench.engines.engine import Engine, Hypothesis, Options
 from workbench.outcomes import RUNGS, Occurrence, State
 from workbench.spans import Span, carry
@@ -25,7 +26,7 @@ from workbench.standins import StandIn, stand_ins
 from workbench.text import Clean, clean
 from workbench.verification import Standing, verify
 
-PLAIN, RESPELLING, NBEST, STAND_IN, PREFIX, SUBSTITUTION, VERBATIM = range(len(RUNGS))
+PLAIN, RESPELLING, ANNOTATION, NBEST, STAND_IN, PREFIX, SUBSTITUTION, VERBATIM = range(len(RUNGS))
 HYPOTHESES = 4
 NEAR = 0.15  # nat per piece that another hypothesis may cost
 TRIES = 3  # stand-ins tried for one sentence
@@ -75,8 +76,9 @@ class Ladder:
     """Translates sentences of one pair. `timings`: seconds of finding terms, of the plain decode
     and of each rung that had work; `decodings`: forced and repeated ones beyond the plain decode."""
 
-    def __init__(self, engine: Engine, options: Options):
-        self.engine = engine
+    def __init__(self, engine: Engine, options: Options, annotate: bool = True):
+        """`annotate` False: the plain model alone, also where it could read hints."""
+        self.engine, self.annotate = engine, annotate
         self.options = replace(options, nbest=1, attention=False)
         self.language = engine.target
         self.timings: dict[str, float] = {}
@@ -97,7 +99,14 @@ class Ladder:
                 for i, (c, t, asked, hypothesis) in enumerate(zip(cleaned, terms, demands, plain, strict=True))
                 if asked
             }
-        for number, rung in enumerate((self._respell, self._nbest, self._stand_in, self._force, self._insert), 1):
+        for number, rung in (
+            (RESPELLING, self._respell),
+            (ANNOTATION, self._annotate),
+            (NBEST, self._nbest),
+            (STAND_IN, self._stand_in),
+            (PREFIX, self._force),
+            (VERBATIM, self._insert),
+        ):
             open_ = [work for work in works.values() if not work.standing.good]
             if open_:
                 with self._timed(RUNGS[number]):
@@ -141,6 +150,19 @@ class Ladder:
             made, standing = self._judged(work, work.draft)
             if work.better(standing):
                 work.take(made, standing, RESPELLING)
+
+    def _annotate(self, works: Sequence[Work]) -> None:
+        """Decode again with the wanted form beside every term, where the model was trained to read that."""
+        if self.engine.annotation is None or not self.annotate:
+            return
+        aligned = replace(self.options, attention=True)
+        hints = [[Hint(demand.span, demand.wanted[0]) for demand in work.demands] for work in works]
+        self.decodings += len(works)
+        decoded = self.engine.decode([w.sentence for w in works], aligned, hints=hints)
+        for work, hypotheses in zip(works, decoded, strict=True):
+            judged = self._judged(work, self._draft(work.sentence, hypotheses[0]))
+            if work.better(judged[1]):
+                work.take(*judged, ANNOTATION)
 
     def _nbest(self, works: Sequence[Work]) -> None:
         """Another hypothesis of the model. Also brings the alignment that later rungs need."""

@@ -26,3 +26,7 @@ class GlossaryError(WorkbenchError):
 
 class StoreError(WorkbenchError):
     """A store that cannot be opened, read or written, or a change that it refuses."""
+
+
+class Forbidden(WorkbenchError):
+    """What this person may not do, and who may."""

@@ -133,6 +133,40 @@ def term_forms(text: str, language: str, pos: str, number: str) -> Iterator[Form
         yield "pl", text + "s"
 
 
+# Endings of forms of common terms, and of German names, with what stands in their place in the base form.
+_TERM_ENDINGS: dict[str, tuple[Form, ...]] = {
+    "en": (("s", ""), ("es", ""), ("ies", "y")),
+    "es": (("s", ""), ("es", ""), ("ces", "z"), ("a", "o"), ("os", "o"), ("as", "o")),
+    "fr": (("s", ""),),
+    "de": (("s", ""),),
+}
+
+
+@lru_cache(maxsize=16)
+def _replaced(language: str) -> dict[str, tuple[str, ...]]:
+    """What may have stood where a form has this ending, read back from the tables."""
+    pairs = list(_TERM_ENDINGS.get(language, ()))
+    for pattern, endings, _ in {"ru": _RU_NAMES, "uk": _UK_NAMES}.get(language, ()):
+        cut = pattern[pattern.rindex("(") + 1 : -1].split("|")
+        pairs += [(ending, base) for ending in endings for base in cut if ending != base]
+    found: dict[str, list[str]] = {}
+    for ending, base in pairs:
+        found.setdefault(ending, []).append(base)
+    return {ending: tuple(dict.fromkeys(bases)) for ending, bases in found.items()}
+
+
+def bases(word_key: str, language: str) -> tuple[str, ...]:
+    """What a word may be a rule-given form of, `name_forms` and `term_forms` read backwards; keys without Latin
+    diacritics in and out. Generous: of what it gives, few are words, but every base form is among them."""
+    table = _replaced(language)
+    found = [
+        word_key[:-length] + base
+        for length in range(1, min(4, len(word_key)))
+        for base in table.get(word_key[-length:], ())
+    ]
+    return tuple(dict.fromkeys(found))
+
+
 @lru_cache(maxsize=200_000)
 def stems(word_key: str, language: str) -> tuple[str, ...]:
     """What a word may be without one agglutinated ending; keys in, keys out; at least 3 letters stay."""
@@ -158,3 +192,23 @@ def lemmas(word_key: str, language: str) -> tuple[str, ...]:
     if language != "ru" or not word_key.isalpha():
         return ()
     return tuple(dict.fromkeys(parse.normal_form.replace("ё", "е") for parse in _russian().parse(word_key)[:3]))
+
+
+_NAMED = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})  # how OpenCorpora marks names
+
+
+@lru_cache(maxsize=50_000)
+def nominatives(word_key: str, language: str) -> tuple[str, ...]:
+    """Nominative forms, in lower case, of a name that the dictionary knows; Russian by pymorphy3, otherwise none.
+
+    Not the normal form, which of Алиевой is the man's Алиев; nor what is guessed of unknown words,
+    of which -ян and -о go wrong.
+    """
+    if language != "ru" or not word_key.isalpha():
+        return ()
+    found = []
+    for parse in _russian().parse(word_key):
+        if parse.is_known and _NAMED & parse.tag.grammemes and "plur" not in parse.tag.grammemes:
+            base = parse.inflect({"nomn"})
+            found.append(base.word if base is not None else parse.word)
+    return tuple(dict.fromkeys(found))

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
+from functools import lru_cache
 
-from workbench import forms, inflection
-from workbench.glossary.model import Entry, Glossary, Kind, Status, Term
+from workbench import forms
+from workbench.glossary.model import Entry, Glossary, Status, Term
+from workbench.nearness import Nearness
+from workbench.patterns import How, Node, Pattern, following
+from workbench.roots import Roots, roots
 from workbench.spans import Span
-from workbench.text import HYPHENS, Word, joined, key, words
-
-
-class How(Enum):
-    """How a writing was recognised, in order of trust."""
-
-    EXACT = "exact"
-    INFLECTED = "inflected"
-    VARIANT = "variant"
-    FOLDED = "folded"  # without its diacritics
+from workbench.text import Words, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +31,17 @@ class Match:
     def named(self) -> bool:
         return self.entry.kind.named
 
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """What stands at the end of a path of word keys."""
-
-    entry: Entry
-    term: Term
-    how: How
-    surface: str
-    label: str = ""
+    def shifted(self, by: int) -> Match:
+        """The same, that many characters later."""
+        span = Span(self.span.start + by, self.span.end + by)
+        return Match(span, self.text, self.entry, self.term, self.how, self.label, self.others)
 
 
-@dataclass(slots=True)
-class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
-    patterns: list[_Pattern] = field(default_factory=list)
-
-
+REMEMBERED = 20_000  # phrases of a large glossary of which the matches are known
 SHORT = 4  # letters: a name no longer than this must be capitalised in the text
 ABBREVIATION = 3  # letters: anything no longer than this must be cased as listed
-_STATUS = tuple(status.value for status in Status)
+_STATUS = {status: rank for rank, status in enumerate(Status)}
+_TRUST = {how: rank for rank, how in enumerate(How)}
 
 
 class Matcher:
@@ -65,66 +49,37 @@ class Matcher:
 
     def __init__(self, glossary: Glossary, language: str):
         self.language = language
-        self._root = _Node()
-        self._surfaces: dict[tuple[str, Term], frozenset[str]] = {}
-        for entry in glossary.entries:
-            for term in entry.terms if entry.approved else ():
-                if term.language == language or entry.keep:
-                    self._add(entry, term)
-
-    def _add(self, entry: Entry, term: Term) -> None:
-        written = list(forms.forms(entry, term))
-        for form in written:
-            self._insert(entry, term, How.INFLECTED if form.label else How.EXACT, form.text, form.label)
-        for variant in term.variants:
-            self._insert(entry, term, How.VARIANT, variant)
-        if entry.kind is Kind.TERM and not term.invariable:
-            lemma_keys = [inflection.lemmas(w.key, self.language)[:1] for w in words(term.text)]
-            if lemma_keys and all(lemma_keys):
-                self._path([k[0] for k in lemma_keys], _Pattern(entry, term, How.INFLECTED, term.text, "?"))
-        self._surfaces[entry.id, term] = frozenset(form.text for form in written)
-
-    def _insert(self, entry: Entry, term: Term, how: How, surface: str, label: str = "") -> None:
-        found = words(surface)
-        pattern = _Pattern(entry, term, how, surface, label)
-        weak = _Pattern(entry, term, How.FOLDED, surface, label)
-        self._path([w.key for w in found], pattern)
-        self._path([w.weak for w in found], weak)
-        if len(found) == 2 and surface[found[0].span.end : found[1].span.start] in set(HYPHENS):
-            self._path(["".join(w.key for w in found)], pattern)
-
-    def _path(self, keys: list[str], pattern: _Pattern) -> None:
-        if not keys:
-            return
-        node = self._root
-        for k in keys:
-            node = node.next.setdefault(k, _Node())
-        if all(
-            (p.entry.id, p.term) != (pattern.entry.id, pattern.term) or p.surface != pattern.surface
-            for p in node.patterns
-        ):
-            node.patterns.append(pattern)
+        self._roots: Roots = roots(glossary, language)
+        self._nearness = lru_cache(maxsize=1)(lambda: Nearness(self._roots.fuzzy()))
+        self._of_phrase = lru_cache(maxsize=REMEMBERED)(self._phrase)
 
     # -- finding ---------------------------------------------------------------------------
 
     def all(self, text: str) -> list[Match]:
         """Every match, nested and overlapping ones too, by start, longest first."""
-        found = words(text)
-        matches = [group[0] for i in range(len(found)) for group in self._from(text, found, i)]
-        return sorted(matches, key=lambda m: (m.span.start, -m.span.end))
+        matches = [group[0] for group in self._groups(text)]
+        return matches if len(matches) < 2 else sorted(matches, key=lambda m: (m.span.start, -m.span.end))
 
     def claims(self, text: str) -> list[Match]:
         """Every match of every entry: several entries may claim one place."""
-        found = words(text)
-        return [m for i in range(len(found)) for group in self._from(text, found, i) for m in group]
+        return [match for group in self._groups(text) for match in group]
 
     def find(self, text: str) -> list[Match]:
         """Matches that do not overlap: the longest wins, then the leftmost; in text order."""
         chosen: list[Match] = []
-        for match in sorted(self.all(text), key=lambda m: (-len(m.span), m.span.start)):
+        matches = self.all(text)
+        if len(matches) < 2:
+            return matches
+        for match in sorted(matches, key=lambda m: (-len(m.span), m.span.start)):
             if not any(match.span.overlaps(other.span) for other in chosen):
                 chosen.append(match)
         return sorted(chosen, key=lambda m: m.span)
+
+    def near(self, text: str) -> list[Match]:
+        """Spellings near to terms that allow it (`Term.fuzzy`), where nothing else is found. They suggest; nothing
+        is ever asked of a translation because of them."""
+        found = self._nearness().find(text, (match.span for match in self.all(text)))
+        return [Match(n.span, n.span.of(text), n.entry, n.term, How.FUZZY, n.form.label, n.others) for n in found]
 
     def nested(self, text: str) -> list[tuple[Match, Match]]:
         """(hidden, winner): matches inside or across a longer one, with the one that won."""
@@ -136,56 +91,62 @@ class Matcher:
             if match.span != winner.span and match.span.overlaps(winner.span)
         ]
 
-    def _keys(self, word: Word) -> Iterator[tuple[str, How | None]]:
-        """Keys to follow from a word, and what following one says; None: nothing new."""
-        yield word.key, None
-        if word.weak != word.key:
-            yield word.weak, How.FOLDED
-        for stem in inflection.stems(word.key, self.language):
-            yield stem, How.INFLECTED
-        for lemma in inflection.lemmas(word.key, self.language):
-            if lemma != word.key:
-                yield lemma, How.INFLECTED
+    def _groups(self, text: str) -> Iterator[list[Match]]:
+        found = Words(text)
+        for start in self._roots.starts(found):
+            last = self._roots.reach(found, start)
+            if last is None:
+                yield from self._from(found, start, self._roots.at(found, start))
+            elif last >= start:
+                begin, end = found.place(start).start, found.place(last).end
+                dotted = text[end : end + 1] == "." and end + 1 < len(text)
+                for group in self._of_phrase(text[begin:end] + (". " if dotted else "")):
+                    yield [match.shifted(begin) for match in group]
 
-    def _from(self, text: str, found: list[Word], start: int) -> Iterator[list[Match]]:
+    def _phrase(self, text: str) -> tuple[list[Match], ...]:
+        """What begins with the first word of words that stand together; the same wherever they stand."""
+        found = Words(text)
+        return tuple(self._from(found, 0, self._roots.at(found, 0)))
+
+    def _from(self, found: Words, start: int, root: Node) -> Iterator[list[Match]]:
         """For each end of the terms that begin at word `start`: a match per entry, best first."""
-        ends: dict[int, list[tuple[_Pattern, How]]] = {}
-        states: list[tuple[_Node, How | None]] = [(self._root, None)]
+        ends: dict[int, list[tuple[Pattern, How]]] = {}
+        if found.hyphened(start):
+            node = root.next.get(found[start].key + found[start + 1].key)
+            if node is not None:
+                ends[start + 1] = [(p, p.how) for p in node.patterns]
+        states: list[tuple[Node, How | None]] = [(root, None)]
         at = start
-        while at < len(found) and states and (at == start or joined(text, found[at - 1], found[at])):
-            if (
-                at == start
-                and at + 1 < len(found)
-                and text[found[at].span.end : found[at + 1].span.start] in set(HYPHENS)
-            ):
-                node = self._root.next.get(found[at].key + found[at + 1].key)
-                if node is not None:
-                    ends.setdefault(at + 1, []).extend((p, p.how) for p in node.patterns)
-            following: dict[int, tuple[_Node, How | None]] = {}
+        while at < len(found) and states and (at == start or found.joined(at)):
+            reached: dict[int, tuple[Node, How | None]] = {}
             for node, how in states:
-                for k, says in self._keys(found[at]):
+                for k, says in following(found[at], self.language):
                     child = node.next.get(k)
-                    if child is not None and id(child) not in following:
-                        following[id(child)] = (child, _less(how, says))
-            states = list(following.values())
+                    if child is not None and id(child) not in reached:
+                        reached[id(child)] = (child, _less(how, says))
+            states = list(reached.values())
             for node, how in states:
-                ends.setdefault(at, []).extend((p, how if p.how is How.EXACT and how else p.how) for p in node.patterns)
+                if node.patterns:
+                    ends.setdefault(at, []).extend(
+                        (p, how if p.how is How.EXACT and how else p.how) for p in node.patterns
+                    )
             at += 1
         for end, patterns in ends.items():
-            group = self._ranked(text, Span(found[start].span.start, found[end].span.end), patterns)
+            group = self._ranked(found.text, Span(found[start].span.start, found[end].span.end), patterns)
             if group:
                 yield group
 
-    def _ranked(self, text: str, span: Span, patterns: list[tuple[_Pattern, How]]) -> list[Match]:
+    def _ranked(self, text: str, span: Span, patterns: list[tuple[Pattern, How]]) -> list[Match]:
         ranked = []
         for pattern, how in patterns:
             place = _dotted(text, span, pattern.surface)
-            if _case_fits(place.of(text), pattern):
+            stands = place.of(text)
+            if _case_fits(stands, pattern):
                 right = (
-                    place.of(text) != pattern.surface,
-                    list(How).index(how),
-                    not pattern.entry.kind.named if place.of(text)[:1].isupper() else pattern.entry.kind.named,
-                    _STATUS.index(pattern.term.status.value),
+                    stands != pattern.surface,
+                    _TRUST[how],
+                    pattern.entry.kind.named != stands[:1].isupper(),
+                    _STATUS[pattern.term.status],
                 )
                 ranked.append((right, place, pattern, how))
         ranked.sort(key=lambda row: row[0])
@@ -207,7 +168,7 @@ class Matcher:
             return match.text == term.text
         if match.term != term:
             return False
-        surfaces = self._surfaces[match.entry.id, term]
+        surfaces = frozenset(form.text for form in forms.forms(match.entry, term))
         if match.text in surfaces:
             return True
         if match.named:
@@ -222,9 +183,9 @@ class Matcher:
 
 def _less(one: How | None, other: How | None) -> How | None:
     """The less trusted of two."""
-    order = list(How)
-    known = [how for how in (one, other) if how is not None]
-    return max(known, key=order.index) if known else None
+    if one is None or other is None:
+        return one or other
+    return one if _TRUST[one] >= _TRUST[other] else other
 
 
 def _dotted(text: str, span: Span, surface: str) -> Span:
@@ -234,7 +195,9 @@ def _dotted(text: str, span: Span, surface: str) -> Span:
     return span
 
 
-def _case_fits(text: str, pattern: _Pattern) -> bool:
+def _case_fits(text: str, pattern: Pattern) -> bool:
+    if text == pattern.surface:
+        return True
     letters = sum(c.isalpha() for c in pattern.surface)
     if not pattern.term.exact_case and pattern.surface.islower() and text[1:].islower():
         return True  # add, Add: a short common word may begin a sentence

@@ -17,7 +17,8 @@ class State(Enum):
 
 
 # In the order they are tried. Respelling exchanges a wrong spelling in its own place.
-RUNGS = ("plain", "respelling", "n-best", "stand-in", "prefix", "substitution", "verbatim")
+# Annotation asks a model that was trained to read hints.
+RUNGS = ("plain", "respelling", "annotation", "n-best", "stand-in", "prefix", "substitution", "verbatim")
 
 
 @dataclass(frozen=True, slots=True)

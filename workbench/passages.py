@@ -52,7 +52,7 @@ class Passages:
 
     def __init__(self, legs: Sequence[Translator], memory: Memory | None = None):
         self.terms = legs[0].terms if len(legs) == 1 else _ends(legs)
-        self.legs = [Translator(leg.engine, Guarded(leg.terms), leg.options) for leg in legs]
+        self.legs = [Translator(leg.engine, Guarded(leg.terms), leg.options, leg.agree) for leg in legs]
         self.memory = memory
         self.timings: dict[str, float] = {}
 

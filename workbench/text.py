@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,9 +14,11 @@ from workbench.spans import Span
 INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c"  # zero-width space, joiner, BOM, soft hyphen, marks
 ARMENIAN_MARKS = "՛՜՞"  # stress, exclamation, question: written inside the word
 HYPHENS = "-‐‑‒–—"
+_HYPHENED = frozenset(HYPHENS)
 APOSTROPHES = "'’‘ʼʹ`´"
 _WORD = regex.compile(rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}{ARMENIAN_MARKS}{INVISIBLE}]*")
-_UNSPACED = regex.compile(r"\p{Han}|\p{Hiragana}|\p{Katakana}|\p{Thai}|\p{Lao}|\p{Khmer}|\p{Myanmar}")
+_WORD_OR_END = regex.compile(_WORD.pattern + r"|\n")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 QUOTES = '"«»“”„‟‹›'
 _GAP = regex.compile(rf"(?![^\n]*\n\s*\n)[\s{HYPHENS}{APOSTROPHES}{QUOTES}{INVISIBLE}·]{{0,4}}")
 _DOTTED_GAP = regex.compile(r"\.?\s?")
@@ -56,16 +58,48 @@ def weak_key(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def words(text: str) -> list[Word]:
+def _unspaced(text: str) -> bool:
+    """Whether a script without spaces is in the text; they all lie beyond the first 3,584 characters of Unicode."""
+    return not text.isascii() and max(text) >= "\u0e00" and _UNSPACED.search(text) is not None
+
+
+@lru_cache(maxsize=200_000)
+def _cut(chunk: str) -> tuple[str, ...]:
+    """The words of what stands between white space."""
+    if _unspaced(chunk):
+        return tuple(word for _, word in spotted(chunk))
+    return tuple(_WORD.findall(chunk))
+
+
+def spellings(text: str) -> list[str]:
     """Words in order; in scripts without spaces every character is one."""
-    found = []
-    for match in _WORD.finditer(text):
-        pieces = [(match.start(), match.group())]
-        if _UNSPACED.search(match.group()):
-            pieces = [(match.start() + i, c) for i, c in enumerate(match.group())]
-        for start, word in pieces:
-            found.append(Word(word, Span(start, start + len(word)), key(word), weak_key(word)))
-    return found
+    return [word for chunk in text.split() for word in _cut(chunk)]
+
+
+def spotted(text: str) -> list[tuple[int, str]]:
+    """Words in order, each with its start."""
+    found = [(match.start(), match.group()) for match in _WORD.finditer(text)]
+    if not _unspaced(text):
+        return found
+    return [
+        (start + i, piece)
+        for start, word in found
+        for i, piece in (enumerate(word) if _UNSPACED.search(word) else ((0, word),))
+    ]
+
+
+def spelled(texts: Iterable[str]) -> list[str]:
+    """The words of many texts, a line break after each text; scripts without spaces are not yet cut."""
+    return _WORD_OR_END.findall("".join(text.replace("\n", " ") + "\n" for text in texts))
+
+
+def words(text: str) -> list[Word]:
+    """Words in order, with their keys."""
+    return [word_at(start, word) for start, word in spotted(text)]
+
+
+def word_at(start: int, word: str) -> Word:
+    return Word(word, Span(start, start + len(word)), key(word), weak_key(word))
 
 
 def joined(text: str, left: Word, right: Word) -> bool:
@@ -75,6 +109,60 @@ def joined(text: str, left: Word, right: Word) -> bool:
     if _GAP.fullmatch(gap):
         return True
     return len(left.text) <= 3 and _DOTTED_GAP.fullmatch(gap) is not None
+
+
+class Words:
+    """The words of a text; where one stands and its keys are found when it is first asked for."""
+
+    __slots__ = ("text", "spellings", "hyphens", "_spotted", "_made")
+
+    def __init__(self, text: str) -> None:
+        self.text, self.spellings = text, spellings(text)
+        self.hyphens = any([hyphen in text for hyphen in HYPHENS])
+        self._spotted: list[tuple[int, str]] | None = None
+        self._made: dict[int, Word] = {}
+
+    @property
+    def spotted(self) -> list[tuple[int, str]]:
+        if self._spotted is None:
+            found, after = [], 0
+            for word in self.spellings:  # between two words there is no letter, so that it is the first place that fits
+                start = self.text.index(word, after)
+                found.append((start, word))
+                after = start + len(word)
+            self._spotted = found
+        return self._spotted
+
+    def __len__(self) -> int:
+        return len(self.spellings)
+
+    def __getitem__(self, at: int) -> Word:
+        word = self._made.get(at)
+        if word is None:
+            word = self._made[at] = word_at(*self.spotted[at])
+        return word
+
+    @property
+    def unspaced(self) -> bool:
+        """Whether a script without spaces is among them."""
+        return _unspaced(self.text)
+
+    def place(self, at: int) -> Span:
+        start, word = self.spotted[at]
+        return Span(start, start + len(word))
+
+    def gap(self, at: int) -> str:
+        """What stands between a word and the next."""
+        start, word = self.spotted[at]
+        return self.text[start + len(word) : self.spotted[at + 1][0]]
+
+    def joined(self, at: int) -> bool:
+        """Whether a word may belong to one term with the word before it."""
+        return self.gap(at - 1) == " " or joined(self.text, self[at - 1], self[at])
+
+    def hyphened(self, at: int) -> bool:
+        """Whether nothing but a hyphen stands between a word and the next."""
+        return self.hyphens and at + 1 < len(self.spellings) and self.gap(at) in _HYPHENED
 
 
 class Piece(NamedTuple):

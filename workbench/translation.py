@@ -20,8 +20,9 @@ BATCH = 256  # sentences decoded and settled together: enough to sort by length,
 class Translator:
     """One pair and one glossary; shared between threads."""
 
-    def __init__(self, engine: Engine, terms: Terms, options: Options):
-        self.engine, self.terms, self.options = engine, terms, options
+    def __init__(self, engine: Engine, terms: Terms, options: Options, agree: bool = True):
+        """`agree` False: names that no glossary lists stay as the model writes them each time."""
+        self.engine, self.terms, self.options, self.agree = engine, terms, options, agree
 
     def segments(
         self, pieces: Sequence[texts.Piece], progress: Progress | None = None, timings: dict[str, float] | None = None
@@ -40,7 +41,8 @@ class Translator:
                 progress(min(first + BATCH, len(distinct)), len(distinct))
         began = time.perf_counter()
         made = [_segment(piece, rendered[piece.text]) for piece in pieces]
-        made = agreed(made, self.terms)
+        if self.agree:
+            made = agreed(made, self.terms)
         timings["document"] = timings.get("document", 0.0) + time.perf_counter() - began
         return made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +27,16 @@ from workbench.passages import Passages
 from workbench.review import Correction
 from workbench.translation import Progress, Translator, through
 from workbench.transliteration.candidates import Candidate, candidates
+from workbench.transliteration.neural import NameModel
 
 if TYPE_CHECKING:
+    from workbench.batch.account import BatchAccount
+    from workbench.batch.running import Doors, Order
+    from workbench.glossary.desk import Desk
+    from workbench.glossary.people import Identity
     from workbench.glossary.store import Store
+    from workbench.names.discovery import Cluster, Text
+    from workbench.spans import Span
 
 NO_GLOSSARY = Glossary()
 SURE = 20  # letters below which a language is not guessed
@@ -162,6 +170,15 @@ class Workbench:
             self.store(url).put(made, author, f"corrections of a reviewer, {reviewed.name}")
         return [entry.id for entry in made]
 
+    def batch(self, order: Order, doors: Doors) -> BatchAccount:
+        """Many files into many languages, with a journal in the output folder from which a stopped job goes on."""
+        from workbench.batch import running
+
+        source = order.task.source and languages.language(order.task.source)
+        order = replace(order, task=replace(order.task, source=source))
+        glossary = self.glossary(order.task.glossaries, order.task.style)
+        return running.run(order, glossary, self._language_of, frozenset(self.pairs()), doors)
+
     def _language_of(self, source: Path, kind: Kind, choices: Choices) -> str:
         """What a file says of its language, else what its first part looks like."""
         first = next(filework.parts(source, kind, choices), None)
@@ -212,12 +229,22 @@ class Workbench:
 
         return _store(url or default_url())
 
+    def desk(self, identity: Identity, url: str | None = None) -> Desk:
+        """The store as this person may use it; see `people` for who somebody is by password, key or name."""
+        from workbench.glossary.desk import Desk
+
+        return Desk(self.store(url), identity)
+
     def show(
         self, text: str, language: str, glossaries: Sequence[str | Path] | None = None, style: str | None = None
     ) -> list[Match]:
-        """Every match in a text, nested ones too; those that count come from `find` of the same matcher."""
+        """Every match in a text, nested ones too, and near spellings of terms that allow them (`How.FUZZY`).
+
+        Those that count come from `find` of the same matcher; near spellings never do.
+        """
         code = languages.language(language)
-        return _terms(self.glossary(glossaries, style), code, code).source.all(text)
+        matcher = _terms(self.glossary(glossaries, style), code, code).source
+        return sorted((*matcher.all(text), *matcher.near(text)), key=lambda match: (match.span.start, -match.span.end))
 
     def check(
         self,
@@ -246,7 +273,33 @@ class Workbench:
         n: int = 5,
     ) -> list[Candidate]:
         """Forms of a name for another language, the most trusted first, each with its reason."""
-        return candidates(name, source, target, self.glossary(glossaries), standard, n)
+        from workbench.names.usage import usual
+
+        return candidates(name, source, target, self.glossary(glossaries), standard, n, _namer(), usual)
+
+    def names(self, texts: Sequence[Text], glossaries: Sequence[str | Path] | None = None) -> list[Cluster]:
+        """Names in texts that the glossaries do not know, with all their spellings, the most frequent first."""
+        from workbench.bases import bases, nominative
+        from workbench.names.discovery import discover
+
+        glossary = self.glossary(glossaries)
+
+        def known(text: str, language: str) -> list[Span]:
+            return [match.span for match in _terms(glossary, language, language).source.find(text)]
+
+        return discover(texts, known, bases, nominative)
+
+    def proposals(
+        self,
+        clusters: Sequence[Cluster],
+        targets: Sequence[str],
+        glossaries: Sequence[str | Path] | None = None,
+        least: int = 1,
+    ) -> Glossary:
+        """Entries to be looked at: spellings found, and candidates for the target languages without one."""
+        from workbench.proposing import proposals
+
+        return proposals(clusters, [languages.language(code) for code in targets], self.glossary(glossaries), least)
 
 
 @lru_cache(maxsize=1)
@@ -256,6 +309,12 @@ def _identifier():  # noqa: ANN202 - py3langid has no types
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages([code for code in languages.NAMES if code in identifier.nb_classes])
     return identifier
+
+
+@lru_cache(maxsize=1)
+def _namer() -> NameModel | None:
+    card = registry.namer()
+    return NameModel(registry.load(card)) if card else None
 
 
 @lru_cache(maxsize=8)

@@ -160,3 +160,12 @@ def test_bundled_files_are_found_installed_or_in_a_checkout(monkeypatch, tmp_pat
     assert bundled.folder("models") == package / "_bundled" / "models"
     (tmp_path / "pyproject.toml").touch()
     assert bundled.folder("models") == tmp_path / "models"
+
+
+def test_a_model_of_several_pairs_serves_each(places):
+    put(places[0], "many", 'name = "many"\npairs = ["en-fr", "en-ru"]\n')
+    assert registry.pairs() == [("en", "fr"), ("en", "ru")]
+    assert registry.find("en", "ru", "many").target == "ru"
+    put(places[0], "odd", 'name = "odd"\npairs = ["en-xx"]\n')
+    with pytest.raises(InputError, match="'pairs' must list pairs"):
+        registry.pairs()

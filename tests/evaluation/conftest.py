@@ -45,7 +45,7 @@ class ByHeart:
             there, wanted = entry.terms[0].text, entry.terms[1].text
             rung, state = 0, State.KEPT
             if wanted not in text:
-                text, rung, state = f"{text} {wanted}", 5, State.FLAGGED
+                text, rung, state = f"{text} {wanted}", 6, State.FLAGGED
             at, to = source.index(there), text.index(wanted)
             terms.append(
                 Occurrence(entry.id, Span(at, at + len(there)), there, Span(to, to + len(wanted)), wanted, state, rung)

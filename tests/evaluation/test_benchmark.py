@@ -11,6 +11,7 @@ from workbench.errors import InputError
 from workbench.evaluation.benchmark import Run, evaluate, inflected, report, row_glossary
 from workbench.evaluation.metrics import Rate
 from workbench.evaluation.testset import Row, Testset
+from workbench.evaluation.versus import versus
 from workbench.glossary.model import Glossary, Kind, Status
 from workbench.outcomes import Segment
 
@@ -39,7 +40,7 @@ def test_plain_and_enforced_stand_side_by_side(by_heart) -> None:
     assert found.oracle.folded == Rate(1, 2)
     assert found.oracle.substring == Rate(2, 2)
     assert found.of_oracle == 2
-    assert found.rungs.counts == (1, 0, 0, 0, 0, 1, 0)
+    assert found.rungs.counts == (1, 0, 0, 0, 0, 0, 1, 0)
     assert found.unhit_changed == Rate(0, 1)
     assert found.overhead == 1.5
     assert found.enforced.rows_per_second == 1
@@ -101,3 +102,15 @@ def test_a_name_without_source_form_cannot_be_enforced() -> None:
 
 def test_the_workbench_says_which_forms_it_accepts() -> None:
     assert "socio" in set(inflected("es")("socio"))
+
+
+def test_two_systems_are_compared_on_the_same_rows(by_heart) -> None:
+    better = {**KNOWN, "The rule applies.": "Se aplica la regla."}
+    ours = by_heart(better)
+    ours.name = "better"
+    made = versus(ours, by_heart(KNOWN), TESTSET, resamples=50)
+    assert [c.name for c in made.comparisons] == ["BLEU", "chrF", "chrF++"]
+    assert all(c.difference > 0 and 0 <= c.p <= 1 for c in made.comparisons)
+    assert "better (ours) against by heart (other)" in made.as_table()
+    values = json.loads(made.as_json())
+    assert values["ours"]["system"] == "better" and values["comparisons"][1]["difference"] > 0

@@ -113,9 +113,9 @@ def test_unhit_sentences_must_not_change() -> None:
 
 def test_the_rung_profile_counts_the_last_two_apart() -> None:
     place = Span(0, 1)
-    terms = [Occurrence("e", place, "a", place, "b", State.KEPT, rung) for rung in (0, 0, 4, 5, 6)]
+    terms = [Occurrence("e", place, "a", place, "b", State.KEPT, rung) for rung in (0, 0, 5, 6, 7)]
     profile = rung_profile(terms)
-    assert profile.counts == (2, 0, 0, 0, 1, 1, 1)
+    assert profile.counts == (2, 0, 0, 0, 0, 1, 1, 1)
     assert (profile.forced, profile.total, profile.shares["plain"]) == (2, 5, 0.4)
     assert rung_profile([]).shares["verbatim"] == 0
 

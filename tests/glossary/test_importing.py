@@ -7,7 +7,7 @@ import pytest
 from workbench.errors import GlossaryError
 from workbench.glossary import importing, reading
 from workbench.glossary.importing import Verdict
-from workbench.glossary.model import Entry, Glossary, Kind, Preference, Style, Term
+from workbench.glossary.model import Entry, Glossary, Kind, Preference, Status, Style, Term
 from workbench.glossary.revisions import Conflict
 
 YEREVAN = Entry("yerevan", Kind.PLACE, (Term("en", "Yerevan"),))
@@ -171,3 +171,80 @@ def test_a_wrong_entry_does_not_hide_the_others_of_a_file(write, name, text, lin
     assert [entry.id for entry in survey.glossary.entries] == ["a", "c"]
     assert [refusal.line for refusal in survey.refusals] == [line]
     assert survey.lines == {"a": 2, "c": 4}
+
+
+RICH = Entry(
+    "yerevan",
+    Kind.PLACE,
+    (
+        Term("en", "Yerevan", variants=("Erewan",), forms=(("gen", "Yerevan's"),)),
+        Term("en", "Erevan", Status.DEPRECATED),
+        Term("ru", "Ереван", pos="proper noun"),
+    ),
+    note="capital",
+    external=(("wikidata", "Q1953"),),
+)
+
+
+def test_a_table_changes_only_what_it_has_columns_for(store, write, tmp_path):
+    store.put([RICH], "anna")
+    preview = importing.preview(store, reading.survey(write("id,en,hy,Ticket\nyerevan,Yerevan,Երևան,T-1\n", "a.csv")))
+    (row,) = preview.rows
+    assert [(d.place, d.before, d.after) for d in row.differences] == [
+        ("note", "capital", "capital; Ticket: T-1"),
+        ("hy Երևան", "", "preferred"),
+    ]
+    importing.apply(store, preview, "bob")
+    assert importing.preview(store, reading.survey(tmp_path / "a.csv")).counts["same"] == 1
+    now = store.get("yerevan").entry
+    assert (now.kind, now.external, now.terms[:3]) == (RICH.kind, RICH.external, RICH.terms)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.jsonl", "a.tbx", "a.yaml"])
+def test_what_was_exported_and_not_changed_is_the_same_when_it_comes_back(name, store, tmp_path):
+    store.put(reading.load("south-caucasus").entries[:40], "anna", about=Glossary(name="ours"))
+    store.put([RICH], "anna")
+    reading.save(store.glossary(), tmp_path / name)
+    preview = importing.preview(store, reading.survey(tmp_path / name))
+    assert preview.counts["same"] == len(preview.rows) == 41, [r for r in preview.rows if r.verdict is not Verdict.SAME]
+    assert importing.apply(store, preview, "bob") == store.revision() == 2
+
+
+def test_a_term_that_leaves_its_column_leaves_the_store(store, write):
+    store.put([RICH], "anna")
+    table = write("id,en,en:deprecated\nyerevan,Erevan,Yerevan\n", "a.csv")
+    importing.apply(store, importing.preview(store, reading.survey(table)), "bob")
+    english = [(t.text, t.status.value, t.variants) for t in store.get("yerevan").entry.says("en")]
+    assert english == [("Erevan", "preferred", ()), ("Yerevan", "deprecated", ("Erewan",))]
+
+
+def test_a_table_that_was_exported_tells_what_only_the_store_changed(store, tmp_path):
+    store.put([RICH, GYUMRI], "anna")
+    reading.save(store.glossary(), tmp_path / "a.csv")
+    store.put([replace(RICH, note="store")], "carl")
+    preview = importing.preview(store, reading.survey(tmp_path / "a.csv"), since=1)
+    assert verdicts(preview) == {"yerevan": "same", "gyumri": "same"}
+
+
+def test_an_import_tells_how_the_file_was_read(store, write):
+    preview = importing.preview(store, reading.survey(write("en;ru\nA;Ж\n".encode("cp1251"), "a.csv")))
+    assert preview.format == "csv" and len(preview.remarks) == 2
+
+
+def test_a_list_that_knows_no_ids_adds_terms_and_removes_none(store, write):
+    store.put([RICH, GYUMRI], "anna")
+    pairs = reading.survey(write("Yerevan,Ереван,en,ru\nGyumri,Гюмри,en,ru\nErevan,Еревань,en,ru\n", "a.csv"))
+    preview = importing.preview(store, pairs)
+    assert verdicts(preview) == {"yerevan": "same", "gyumri": "changed", "erevan": "new"}
+    table = importing.preview(store, reading.survey(write("en,ru\nYerevan,Ериван\n", "b.csv")))
+    assert [(d.place, d.before, d.after) for d in table.rows[0].differences] == [
+        ("ru Ереван: status", "preferred", "admitted"),
+        ("ru Ериван", "", "preferred"),
+    ]
+
+
+def test_common_words_may_share_a_translation_but_not_all_of_them(store, write):
+    survey = reading.survey(write("bank,banco,en,es\nbench,banco,en,es\n", "a.csv"))
+    assert verdicts(importing.preview(store, survey)) == {"bank": "new", "bench": "new"}
+    store.put([Entry("money-bank", terms=(Term("en", "bank"), Term("es", "banco")))], "anna")
+    assert verdicts(importing.preview(store, survey)) == {"bank": "conflicting", "bench": "new"}

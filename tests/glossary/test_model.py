@@ -6,6 +6,7 @@ import pytest
 
 from workbench.checks import check
 from workbench.demands import Terms
+from workbench.glossary import rules
 from workbench.glossary.model import Entry, Glossary, Kind, Preference, Review, Status, Style, Term, merged
 from workbench.matching import Matcher
 
@@ -64,3 +65,14 @@ def test_a_proposal_does_not_hide_what_is_approved_elsewhere(review, found):
 def test_merged_glossaries_keep_the_credits_of_all():
     one, two = Glossary((YEREVAN,), sources=(("un", "UN"),)), Glossary(sources=(("gov", "sites"),))
     assert merged([one, two]).sources == (("un", "UN"), ("gov", "sites"))
+
+
+def test_the_form_to_write_is_one_for_all_regions_before_that_of_one_and_never_a_romanisation():
+    british, anywhere = Term("en", "colour", tag="en-GB"), Term("en", "color")
+    latin, armenian = Term("hy", "Erevan", tag="hy-Latn-t-hy-m0-bgn"), Term("hy", "Երևան", Status.ADMITTED)
+    entry = Entry("a", terms=(british, anywhere, latin, armenian))
+    assert entry.preferred("en") is anywhere
+    assert Entry("a", terms=(british,)).preferred("en") is british
+    assert entry.preferred("hy") is armenian
+    assert Entry("a", terms=(latin,)).preferred("hy") is None
+    assert list(rules.faults(entry)) == []

@@ -58,5 +58,7 @@ def test_convert_writes_the_format_of_the_suffix(full, tmp_path):
 
 
 def test_convert_refuses_what_it_cannot_write(full, tmp_path):
-    with pytest.raises(GlossaryError, match=r"cannot be written as '\.csv'"):
-        reading.convert(full, tmp_path / "out.csv")
+    with pytest.raises(GlossaryError, match=r"cannot be written as '\.docx' \(known: yaml, tbx"):
+        reading.convert(full, tmp_path / "out.docx")
+    with pytest.raises(GlossaryError, match="cannot be written as 'skos'"):
+        reading.writable(tmp_path / "out.ttl", "skos")

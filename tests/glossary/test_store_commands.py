@@ -169,14 +169,15 @@ def test_the_store_is_exported_as_it_stands_or_stood(run, told, tmp_path, full):
     run("import", full)
     run("set", "ararat-mirzoyan", "--note", "later")
     out = tmp_path / "out.tbx"
-    assert told("export", "-o", out) == {"output": str(out), "entries": 2}
+    written = told("export", "-o", out)
+    assert (written["output"], written["entries"], written["format"], written["lost"]) == (str(out), 2, "tbx", [])
     assert reading.load(out)["ararat-mirzoyan"].note == "later"
     run("export", "-o", tmp_path / "old.yaml", "--at", 1)
     assert reading.load(tmp_path / "old.yaml") == reading.load(full)
     with pytest.raises(InputError, match="has no revisions"):
         run("export", full, "-o", out, "--at", 1)
     with pytest.raises(GlossaryError, match="cannot be written as"):
-        run("export", "-o", tmp_path / "out.csv")
+        run("export", "-o", tmp_path / "out.docx")
 
 
 def test_lint_exits_with_1_when_there_are_findings(run, told):

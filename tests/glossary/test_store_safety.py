@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event, text
 
 from workbench.errors import StoreError
-from workbench.glossary import migrations
+from workbench.glossary import lookups, migrations
 from workbench.glossary.database import address, default_url
 from workbench.glossary.model import Entry, Term
 from workbench.glossary.store import Store
@@ -79,6 +79,39 @@ def test_a_full_disk_is_an_error_and_changes_nothing(tmp_path):
         store.put(entries(LARGE, "Other"), "anna")
     assert store.glossary().entries == tuple(entries(10))
     event.remove(store.database.engine, "connect", nearly_full)
+    assert store.put(entries(LARGE, "Other"), "anna") == 2
+
+
+SMALL = f"""
+import os, resource, sys
+from workbench.errors import StoreError
+from workbench.glossary.model import Entry, Term
+from workbench.glossary.store import Store
+
+store = Store(sys.argv[1])
+largest = max(os.path.getsize(sys.argv[1] + end) for end in ("", "-wal") if os.path.exists(sys.argv[1] + end))
+resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 50_000, largest + 50_000))
+try:
+    store.put([Entry(f"x{{n}}", terms=(Term("en", f"Other {{n}}"),)) for n in range({LARGE})], "anna")
+except StoreError as wrong:
+    print(wrong)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of file sizes here")
+def test_a_file_that_may_not_grow_is_an_error_and_no_damage(tmp_path):
+    """The system itself refuses to write, in the midst of a change."""
+    path = tmp_path / "glossary.db"
+    store = Store(str(path))
+    store.put(entries(10), "anna")
+    made = subprocess.run(
+        [sys.executable, "-c", SMALL, str(path)], capture_output=True, text=True, timeout=120,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert "nothing of this change was written" in made.stdout, made.stderr
+    assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert store.glossary().entries == tuple(entries(10))
+    assert (store.revision(), store.search("Other")) == (1, [])
     assert store.put(entries(LARGE, "Other"), "anna") == 2
 
 
@@ -183,3 +216,11 @@ def test_the_usual_store_lies_in_the_data_folder(monkeypatch, tmp_path):
     assert default_url() == str(tmp_path / "workbench-for-names" / "glossary.db")
     monkeypatch.setenv("WORKBENCH_DB", "x.db")
     assert default_url() == "x.db"
+
+
+def test_rows_that_the_database_refuses_are_an_error_for_a_person(store):
+    store.put(entries(1), "anna")
+    twice = {"key": "name 0", "way": 0, "place": 1}
+    with pytest.raises(StoreError, match="(?i)unique"), store.database.writing() as connection:
+        lookups.fill(connection, lookups.lookups, [twice])
+    assert len(store.search("Name")) == 1

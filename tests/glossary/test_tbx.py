@@ -9,7 +9,7 @@ from workbench.errors import GlossaryError
 from workbench.glossary.formats import tbx, yaml_tree
 from workbench.glossary.model import Entry, Glossary, Kind, Status, Term, Type
 
-SCHEMA = Path(__file__).with_name("tbx_basic_dca.rng")
+SCHEMA = Path(__file__).parent / "formats" / "data" / "tbx_basic_dca.rng"
 OPEN = (
     '<?xml version="1.0"?>\n<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">\n'
     "<tbxHeader><fileDesc><sourceDesc><p>x</p></sourceDesc></fileDesc></tbxHeader>\n<text><body>\n"
@@ -93,8 +93,8 @@ def test_one_term_of_a_type_is_preferred_whatever_the_file_says(write):
     )
     glossary = tbx.read(write(OPEN + plain + said + both + regions + CLOSE, "a.tbx"))
     preferred = {e.id: [t.text for t in e.terms if t.status is Status.PREFERRED] for e in glossary.entries}
-    assert preferred == {"c1": ["A"], "c2": ["B"], "c3": ["A"], "c4": ["A"]}
-    assert [t.text for t in glossary["c4"].terms] == ["A", "B"]
+    assert preferred == {"c1": ["A"], "c2": ["B"], "c3": ["A"], "c4": ["A", "A"]}
+    assert [(t.tag, t.text) for t in glossary["c4"].terms] == [("en-GB", "A"), ("en-US", "A"), ("en-US", "B")]
 
 
 def test_the_style_with_tags_is_read(write):
@@ -156,7 +156,8 @@ WRONG = {
         7,
         "unknown status 'fine'",
     ),
-    "an unknown language": (OPEN + concept(section("A")).replace('"en"', '"xx"') + CLOSE, 6, "unknown language 'xx'"),
+    "an unknown language": (OPEN + concept(section("A")).replace('"en"', '"xx"') + CLOSE, 5, "'c1' has no terms"),
+    "no language": (OPEN + concept(section("A")).replace(' xml:lang="en"', "") + CLOSE, 6, "unknown language ''"),
     "a term without text": (OPEN + concept(section("")) + CLOSE, 7, "without text"),
     "the same id": (OPEN + concept(section("A")) + concept(section("B")) + CLOSE, 9, "first in line 5"),
     "the same id in our spelling": (

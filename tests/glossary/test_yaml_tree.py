@@ -116,10 +116,10 @@ WRONG = {
         6,
         "two preferred short terms in 'en'",
     ),
-    "preferred terms of en-GB and en-US": (
-        "entries:\n- id: a\n  terms:\n    en-GB: [A]\n    en-US: [B]\n",
+    "two preferred terms of a region": (
+        "entries:\n- id: a\n  terms:\n    en-gb: [A]\n    en_GB: [B]\n",
         5,
-        "two preferred full terms in 'en'",
+        "two preferred full terms in 'en-GB'",
     ),
     "the same term twice": (term("text: A, status: forbidden"), 6, "first in line 5"),
     "a bad pattern": (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from dataclasses import replace
 
@@ -10,57 +9,30 @@ import pytest
 import torch
 
 from workbench.engines import registry
+from workbench.engines.annotation import Annotation
 from workbench.engines.engine import Options
 from workbench.errors import InputError
 from workbench.fileformats import read_toml
 from workbench.training import export
 from workbench.training.aligner import Aligner
-from workbench.training.corpus import Pair, fault, read_corpus, requoted
-from workbench.training.recipe import Recipe, Shape, Stage, read_recipe
+from workbench.training.corpus import fault, read_corpus
+from workbench.training.materials import Inputs
+from workbench.training.noise import requoted
+from workbench.training.pairs import Pair
+from workbench.training.recipe import Augment, Stage, read_recipe
 from workbench.training.trainer import Trainer
-
-NOUNS = {"minister": "ministro", "president": "presidente", "treaty": "tratado", "city": "ciudad", "house": "casa"}
-VERBS = {"sees": "ve", "signs": "firma", "leaves": "deja", "wants": "quiere"}
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    """180 lines of the same grammar: a model can learn them in seconds."""
-    lines = ["tier\tsource\tenglish\tother"]
-    for (a, x), (v, w), (b, y) in itertools.product(NOUNS.items(), VERBS.items(), NOUNS.items()):
-        lines.append(f"A\ttoy\tThe old {a} {v} the new {b} today.\tEl viejo {x} {w} el nuevo {y} hoy.")
-    lines.append("A\ttoy\tThe old minister sees the new city today.\tEl viejo ministro ve el nuevo ciudad hoy.")
-    lines.append("C\ttoy\tMachine text is left out here.\tEl texto de máquina se deja fuera.")
-    lines.append("A\ttoy\tIn 1991 it was.\tEn 1992 fue.")
-    path = tmp_path_factory.mktemp("data") / "toy.tsv"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-RECIPE = Recipe(
-    name="toy",
-    source="en",
-    target="es",
-    stages=(Stage("one", 4000, {"toy": 1.0}), Stage("two", 2500, {"toy": 0.5})),
-    shape=Shape(encoder_layers=1, decoder_layers=1, d_model=32, ffn=64, heads=2, dropout=0.1),
-    vocabulary=340,
-    rate=5e-3,
-    warm_up=10,
-    batch_tokens=300,
-    guided=0.2,
-)
 
 
 def weights(trainer):
     return torch.cat([value.flatten() for value in trainer.ema.values()])
 
 
-def test_a_run_stopped_and_resumed_equals_one_that_was_not(tmp_path, data):
-    whole = Trainer(RECIPE, data, tmp_path / "whole")
+def test_a_run_stopped_and_resumed_equals_one_that_was_not(tmp_path, data, recipe):
+    whole = Trainer(recipe, Inputs((data,)), tmp_path / "whole")
     assert whole.run()
     steps = 0
     for stops in (7, 20, 10_000):
-        part = Trainer(RECIPE, data, tmp_path / "part")
+        part = Trainer(recipe, Inputs((data,)), tmp_path / "part")
         assert part.progress.step == steps
         plain_step = part._step
 
@@ -77,25 +49,26 @@ def test_a_run_stopped_and_resumed_equals_one_that_was_not(tmp_path, data):
     assert torch.equal(weights(part), weights(whole))
 
 
-def test_another_recipe_may_not_go_on_with_a_run(tmp_path, data):
-    first = Trainer(RECIPE, data, tmp_path / "run")
+def test_another_recipe_may_not_go_on_with_a_run(tmp_path, data, recipe):
+    first = Trainer(recipe, Inputs((data,)), tmp_path / "run")
     first.save()
     with pytest.raises(InputError, match="another recipe"):
-        Trainer(replace(RECIPE, rate=1e-3), data, tmp_path / "run")
+        Trainer(replace(recipe, rate=1e-3), Inputs((data,)), tmp_path / "run")
 
 
-def test_a_half_written_checkpoint_is_not_taken(tmp_path, data):
-    first = Trainer(RECIPE, data, tmp_path / "run")
+def test_a_half_written_checkpoint_is_not_taken(tmp_path, data, recipe):
+    first = Trainer(recipe, Inputs((data,)), tmp_path / "run")
     first.save()
     (tmp_path / "run" / "step-9999999.part").write_bytes(b"cut off")
-    assert Trainer(RECIPE, data, tmp_path / "run").progress.step == 0
+    assert Trainer(recipe, Inputs((data,)), tmp_path / "run").progress.step == 0
 
 
-def test_the_export_is_a_model_that_both_engines_read_alike(tmp_path, data, monkeypatch):
+def test_the_export_is_a_model_that_both_engines_read_alike(tmp_path, data, recipe, monkeypatch):
     monkeypatch.setenv("WORKBENCH_CACHE", str(tmp_path / "cache"))
-    trainer = Trainer(RECIPE, data, tmp_path / "run")
+    trainer = Trainer(recipe, Inputs((data,)), tmp_path / "run")
     trainer.run()
-    export.write(trainer, tmp_path / "toy")
+    export.write(trainer, tmp_path / "toy", tmp_path / "toy-ct2")
+    assert (tmp_path / "toy-ct2" / "model.bin").exists()
     card = read_toml(tmp_path / "toy" / "card.toml")
     assert (card["source"], card["target"], card["data"][0]["rows"]) == ("en", "es", 100)
     found = registry.find("en", "es", tmp_path / "toy")
@@ -108,19 +81,21 @@ def test_the_export_is_a_model_that_both_engines_read_alike(tmp_path, data, monk
 
 
 def test_cleaning_counts_what_it_leaves_out(data):
-    corpus = read_corpus(data, False, frozenset({"toy"}))
+    corpus = read_corpus([data], [("en", "es")], frozenset({"toy"}))
     assert len(corpus) == 100
-    assert corpus.dropped == {"toy: repeated": 1, "toy: digits differ": 1}
+    table = corpus.as_table().splitlines()
+    assert table[0].split()[:2] == ["read", "kept"] and table[-1].split()[:3] == ["all", "103", "100"]
+    assert corpus.dropped == {"repeated": 1, "near-repeated": 1, "digits differ": 1}
 
 
 def test_the_other_direction_flips_the_sides(data):
-    pair = read_corpus(data, True, frozenset({"toy"})).pairs["toy"][0]
+    pair = read_corpus([data], [("es", "en")], frozenset({"toy"})).pairs["toy", "es", "en"][0]
     assert pair.source.startswith("El viejo")
 
 
 def test_an_unknown_collection_is_refused(data):
     with pytest.raises(InputError, match="no usable lines of nothing"):
-        read_corpus(data, False, frozenset({"nothing"}))
+        read_corpus([data], [("en", "es")], frozenset({"nothing"}))
 
 
 @pytest.mark.parametrize(
@@ -171,3 +146,44 @@ def test_a_wrong_recipe_is_explained(tmp_path, text, said):
     (tmp_path / "r.toml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=said):
         read_recipe(tmp_path / "r.toml")
+
+
+def test_a_model_of_several_targets_is_told_by_tags(tmp_path, data, recipe, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_CACHE", str(tmp_path / "cache"))
+    both = replace(recipe, source="en,es", target="es,en", stages=(Stage("one", 1500, {"*": 1.0}),), temperature=2.0)
+    assert both.pairs == (("en", "es"), ("es", "en")) and both.tagged == ("es", "en")
+    trainer = Trainer(both, Inputs((data,)), tmp_path / "run")
+    assert trainer.run()
+    export.write(trainer, tmp_path / "both")
+    card = registry.read(tmp_path / "both", "folder")
+    assert card.pairs == both.pairs
+    engine = registry.load(registry.find("es", "en", tmp_path / "both"), "torch")
+    assert engine.pieces("El viejo ministro")[0].text == ">>en<<"
+    (made,) = engine.decode(["El viejo ministro firma."], Options(max_pieces=8))[0]
+    assert made.attention.shape == (len(made.pieces), len(engine.pieces("El viejo ministro firma.")) + 1)
+
+
+def test_the_run_ends_when_the_dev_set_shows_no_gain(tmp_path, data, recipe):
+    scores = iter([10.0, 12.0, 11.0, 11.5, 99.0])
+    watched = replace(recipe, validate_every=500, patience=2, average=2, guided=0.0)
+    trainer = Trainer(watched, Inputs((data,), dev=data), tmp_path / "run", score=lambda outputs, golds: next(scores))
+    assert trainer.run()
+    assert trainer.progress.looks == 4 and trainer.progress.tokens < watched.tokens
+    best = trainer.checkpoints.best(torch.device("cpu"))
+    assert best[1]["dev"] == 12.0 and best[1]["tokens"] < 1500
+    newest = trainer.checkpoints.average(2, torch.device("cpu"))
+    averaged = trainer.averaged().state_dict()
+    name = "model.encoder.layers.0.fc1.weight"
+    assert torch.equal(averaged[name], newest[name])
+    log = [line for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines() if '"dev"' in line]
+    assert len(log) == 4
+    assert '"peak_mib"' in (tmp_path / "run" / "log.jsonl").read_text()
+
+
+def test_what_is_written_into_the_recipe_stands_in_the_card(tmp_path, data, recipe):
+    told = replace(recipe, card={"not_for": "print", "weaknesses": ["few words"]}, augment=Augment(annotate=0.3))
+    trainer = Trainer(told, Inputs((data,)), tmp_path / "run")
+    export.write(trainer, tmp_path / "toy")
+    card = read_toml(tmp_path / "toy" / "card.toml")
+    assert (card["not_for"], card["weaknesses"]) == ("print", ["few words"])
+    assert registry.read(tmp_path / "toy", "folder").annotation == Annotation()

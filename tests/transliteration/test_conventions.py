@@ -54,9 +54,10 @@ def test_every_pair_gives_a_form_without_letters_of_sounds(source, target):
 
 
 def test_usage_stands_beside_the_rule_with_its_label():
-    rule, usage = transcriptions("Նիկոլ Փաշինյան", "hy", "nl")
+    rule, usage, english = transcriptions("Նիկոլ Փաշինյան", "hy", "nl")
     assert (rule.form, rule.label) == ("Nikol Pasjinjan", "")
     assert (usage.form, usage.label) == ("Nikol Pasjinian", "usage: -ian")
+    assert (english.form, english.route) == ("Nikol Pashinyan", "english")
 
 
 def test_latvian_goes_through_russian_and_loses_the_h():

@@ -144,7 +144,7 @@ def test_of_overlapping_terms_the_longest_is_marked_and_no_word_is_lost() -> Non
 
 def test_a_term_that_stands_nowhere_is_marked_missing_in_the_source() -> None:
     source = "Mirzoian spoke."
-    term = occurrence(source, "Mirzoian", "Habló.", "", state=State.FLAGGED, rung=5)
+    term = occurrence(source, "Mirzoian", "Habló.", "", state=State.FLAGGED, rung=RUNGS.index("substitution"))
     html = render.render(translation(Segment(source, "Habló.", (term,))))
     assert "wb-missing" in html and "nothing placed" in html
 

@@ -13,12 +13,15 @@ from workbench.errors import WorkbenchError
 COMMANDS = {
     "translate": "Translate a text or document with every name and term in its chosen form.",
     "apply": "Put a reviewer's XLIFF back into its document.",
+    "batch": "Translate folders of documents; stops and goes on at any time.",
     "check": "Check a finished translation against the glossary.",
     "glossary": "Look into glossaries, change the store, import, check.",
     "transliterate": "Write names in another language, each form with its reason.",
+    "names": "Find names that the glossary does not know, and propose entries.",
     "evaluate": "Score a pair on a test set, with plain decoding beside it.",
     "models": "List the models on this machine, or get one.",
     "train": "Train a translation model from parallel text.",
+    "train-names": "Train the model that writes names, letter by letter.",
     "serve": "Open the page in the browser.",
 }
 
@@ -32,7 +35,7 @@ class Commands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        return importlib.import_module(f"workbench.cli.{name}").command
+        return importlib.import_module(f"workbench.cli.{name.replace('-', '_')}").command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

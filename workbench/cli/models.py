@@ -25,6 +25,7 @@ def list_(as_json: bool) -> None:
     rows: list[dict[str, Any]] = [
         {
             "name": card.name,
+            "task": card.task,
             "from": card.source,
             "to": card.target,
             "megabytes": round(card.size / 1e6, 1),
@@ -40,11 +41,15 @@ def list_(as_json: bool) -> None:
         return
     for row in rows:
         click.echo(
-            f"{row['name']:<32} {row['from']}→{row['to']}  {row['megabytes']:>6} MB  "
+            f"{row['name']:<32} {_does(row)}  {row['megabytes']:>6} MB  "
             f"{row['licence'] or 'licence not stated'}  {_score(row['score'])}  [{row['origin']}]"
         )
     if not rows:
         click.echo("no models here; get one: workbench models pull Helsinki-NLP/opus-mt-en-es", err=True)
+
+
+def _does(row: dict[str, Any]) -> str:
+    return f"{row['from']}→{row['to']}" if row["task"] == "translation" else row["task"]
 
 
 def _score(score: Any) -> str:

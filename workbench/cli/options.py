@@ -17,6 +17,7 @@ from workbench.errors import InputError
 from workbench.fileformats import decode_text, read_text
 
 if TYPE_CHECKING:
+    from workbench.glossary.desk import Desk
     from workbench.glossary.model import Glossary
 
 source = click.option("--from", "source", metavar="LANG", help="Source language, as en; detected when left out.")
@@ -36,8 +37,12 @@ db = click.option(
     help="The store: a file, or postgresql://… Default: $WORKBENCH_DB, else a file in your data folder.",
 )
 author = click.option(
-    "--author", envvar="WORKBENCH_AUTHOR", metavar="NAME", help="Who makes the change. Default: your login."
+    "--author",
+    envvar="WORKBENCH_AUTHOR",
+    metavar="NAME",
+    help="Who makes the change. Default: $WORKBENCH_AUTHOR, the settings, or your login.",
 )
+dry_run = click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
 why = click.option("--why", default="", metavar="TEXT", help="The reason, for the history.")
 base = click.option(
     "--base", type=int, metavar="REVISION", help="Refuse when an entry was changed after this revision."
@@ -53,12 +58,26 @@ def chosen(glossaries: tuple[str, ...], none: bool = False) -> list[str] | None:
 
 def by(author: str | None) -> str:
     """The author of a change."""
-    if author:
+    from workbench.settings import setting
+
+    if author := author or setting("author"):
         return author
     try:
         return getpass.getuser()
     except (KeyError, OSError):
         raise InputError("nobody is logged in; say who makes the change: --author NAME") from None
+
+
+def desk(db: str | None, author: str | None) -> Desk:
+    """The store as this person may use it: every change of a command goes through it."""
+    from workbench.glossary.desk import Desk
+    from workbench.glossary.people import identify
+    from workbench.glossary.store import Store
+    from workbench.settings import setting
+
+    store, key = Store(db), setting("key")
+    named = author or setting("author")
+    return Desk(store, identify(store, named if key and not named else by(author), key))
 
 
 def glossary_of(reference: str | None, db: str | None, at: int | None = None) -> Glossary:

@@ -1,24 +1,13 @@
-"""The user's cache folder, for pulled models and converted weights, and the hashes that tell files apart."""
+"""The hashes that tell cached files apart; where they lie is told by `cachefolder`."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
 from pathlib import Path
 
+from workbench.cachefolder import folder
 
-def folder() -> Path:
-    """$WORKBENCH_CACHE, or `workbench-for-names` where the system keeps caches; it need not exist."""
-    if own := os.environ.get("WORKBENCH_CACHE"):
-        return Path(own).expanduser()
-    if shared := os.environ.get("XDG_CACHE_HOME"):
-        return Path(shared) / "workbench-for-names"
-    if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
-        return Path(local) / "workbench-for-names" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "workbench-for-names"
-    return Path.home() / ".cache" / "workbench-for-names"
+__all__ = ["folder", "sha256"]
 
 
 def sha256(file: Path) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy
 
 from workbench.engines import cache
+from workbench.engines.annotation import Annotation, Hint
 from workbench.engines.engine import Hypothesis, Options, Piece
 from workbench.engines.marian import load_model
 from workbench.engines.pieces import END, PAD, UNKNOWN, Vocabulary
@@ -56,6 +57,7 @@ class Ct2Engine:
         device: str = "cpu",
         quantization: str = "int8",
         cores: int | None = None,
+        annotation: Annotation | None = None,
     ):
         """`quantization`: "int8" or "float32"; `cores` None: all that this process may use.
 
@@ -64,6 +66,7 @@ class Ct2Engine:
         together, or a cache that cannot be written.
         """
         self.path, self.source, self.target, self.name = path, source, target, name or path.name
+        self.annotation = annotation
         self.vocabulary = Vocabulary(path, target, tag)
         self._cores = cores or usable_cores()
         self._translator = _open(path, self.vocabulary, quantization, device, self._cores)
@@ -74,10 +77,19 @@ class Ct2Engine:
     def target_pieces(self, text: str) -> tuple[str, ...]:
         return self.vocabulary.target_pieces(text)
 
+    @property
+    def alphabet(self) -> frozenset[str]:
+        """All pieces of the vocabulary: for a model of characters, the letters that it reads."""
+        return frozenset(self.vocabulary.piece_ids)
+
     def decode(
-        self, sentences: Sequence[str], options: Options = Options(), prefixes: Sequence[Sequence[str]] | None = None
+        self,
+        sentences: Sequence[str],
+        options: Options = Options(),
+        prefixes: Sequence[Sequence[str]] | None = None,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
-        asked = requests(self.vocabulary, sentences, options, prefixes)
+        asked = requests(self.vocabulary, sentences, options, prefixes, self.annotation, hints)
         results = [nothing(request, options) if request.empty else [] for request in asked]
         full = [i for i, request in enumerate(asked) if not request.empty]
         if not full:
@@ -88,7 +100,7 @@ class Ct2Engine:
         found = self._translator.translate_batch(
             sources,
             target_prefix=forced if any(forced) else None,
-            max_batch_size=self._batch(sources, options.batch_pieces),
+            max_batch_size=self._batch(sources, options),
             batch_type="tokens",
             beam_size=options.beam,
             patience=wanted / options.beam,
@@ -115,7 +127,7 @@ class Ct2Engine:
         found = self._translator.score_batch(
             asked,
             written,
-            max_batch_size=self._batch(asked, Options().batch_pieces),
+            max_batch_size=self._batch(asked, Options()),
             batch_type="tokens",
             max_input_length=0,
         )
@@ -129,7 +141,7 @@ class Ct2Engine:
         """
         found = self._translator.translate_batch(
             sources,
-            max_batch_size=self._batch(sources, options.batch_pieces),
+            max_batch_size=self._batch(sources, options),
             batch_type="tokens",
             beam_size=1,
             max_decoding_length=1,
@@ -138,10 +150,12 @@ class Ct2Engine:
         )
         return [numpy.array(result.attention[0][0], dtype=numpy.float32) for result in found]
 
-    def _batch(self, sources: Sequence[Sequence[str]], largest: int) -> int:
+    def _batch(self, sources: Sequence[Sequence[str]], options: Options) -> int:
         """Pieces of a batch, such that a short list of sentences still gives each core one."""
+        if not options.spread:
+            return options.batch_pieces
         share = -(-sum(map(len, sources)) // self._cores)
-        return min(largest, max(share, SMALLEST))
+        return min(options.batch_pieces, max(share, SMALLEST))
 
 
 def _hypotheses(
@@ -170,7 +184,7 @@ def _hypotheses(
                 row[:] = weights[:width]
             if start is not None and len(kept):
                 attention[0] = start[:width]
-        found.append(hypothesis(kept, score, attention))
+        found.append(hypothesis(kept, score, request.plain(attention)))
     return sorted(found, key=lambda one: -one.score)[: options.nbest]
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy
+
+if TYPE_CHECKING:
+    from workbench.engines.annotation import Annotation, Hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Options:
     max_pieces: int = 256  # of a hypothesis, prefix included
     attention: bool = True
     batch_pieces: int = 2048  # source pieces of one batch, padding included
+    spread: bool = True  # a short list gives every core a batch; False: the same batches on any machine
 
 
 class Piece(NamedTuple):
@@ -53,6 +57,7 @@ class Engine(Protocol):
     name: str  # of the model
     backend: str  # "ct2" or "torch"
     path: Path
+    annotation: Annotation | None  # how the model reads hints; None: it reads none
 
     def pieces(self, sentence: str) -> tuple[Piece, ...]:
         """Source pieces of a sentence, with their places in it, </s> not included."""
@@ -61,11 +66,17 @@ class Engine(Protocol):
         """Vocabulary pieces that a target text is written with."""
 
     def decode(
-        self, sentences: Sequence[str], options: Options = Options(), prefixes: Sequence[Sequence[str]] | None = None
+        self,
+        sentences: Sequence[str],
+        options: Options = Options(),
+        prefixes: Sequence[Sequence[str]] | None = None,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
         """`options.nbest` hypotheses a sentence, best first, in the order of the sentences.
 
-        `prefixes`: forced first target pieces, one (perhaps empty) list a sentence.
+        `prefixes`: forced first target pieces, one (perhaps empty) list a sentence. `hints`: target
+        forms beside places of the source, only for a model with an `annotation`; attention stays that over
+        the plain source.
         """
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy
 
+from workbench.engines.annotation import Annotation, Hint
 from workbench.engines.engine import Hypothesis, Options, Piece
 from workbench.engines.pieces import END, Vocabulary
 from workbench.engines.requests import Request, batches, hypothesis, limit, nothing, requests
@@ -39,10 +40,18 @@ class MarianEngine:
     backend = "torch"
 
     def __init__(
-        self, path: Path, source: str, target: str, name: str = "", tag: str | None = None, device: str = "cpu"
+        self,
+        path: Path,
+        source: str,
+        target: str,
+        name: str = "",
+        tag: str | None = None,
+        device: str = "cpu",
+        annotation: Annotation | None = None,
     ):
         """Raises MissingModel for a folder without its files, InputError for one that does not fit together."""
         self.path, self.source, self.target, self.name = path, source, target, name or path.name
+        self.annotation = annotation
         self.vocabulary = Vocabulary(path, target, tag)
         self._model = load_model(path).to(device)
 
@@ -52,10 +61,19 @@ class MarianEngine:
     def target_pieces(self, text: str) -> tuple[str, ...]:
         return self.vocabulary.target_pieces(text)
 
+    @property
+    def alphabet(self) -> frozenset[str]:
+        """All pieces of the vocabulary: for a model of characters, the letters that it reads."""
+        return frozenset(self.vocabulary.piece_ids)
+
     def decode(
-        self, sentences: Sequence[str], options: Options = Options(), prefixes: Sequence[Sequence[str]] | None = None
+        self,
+        sentences: Sequence[str],
+        options: Options = Options(),
+        prefixes: Sequence[Sequence[str]] | None = None,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
-        asked = requests(self.vocabulary, sentences, options, prefixes)
+        asked = requests(self.vocabulary, sentences, options, prefixes, self.annotation, hints)
         results = [nothing(request, options) if request.empty else [] for request in asked]
         # Prefixes cannot be padded, so that all of a batch are of one length.
         for length in sorted({len(request.prefix) for request in asked}):
@@ -119,7 +137,7 @@ class MarianEngine:
             pieces = pairs[row][1]
             pieces = pieces[:-1] if pieces[-1] == END else pieces
             kept = None if attention is None else attention[: len(pieces)]
-            hypotheses[sentence].append(hypothesis(pieces, -score, kept))
+            hypotheses[sentence].append(hypothesis(pieces, -score, asked[sentence].plain(kept)))
         yield from hypotheses
 
     def _measure(

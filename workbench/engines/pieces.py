@@ -32,7 +32,8 @@ class Vocabulary:
     `positions`: the longest source or target that the model can read, `</s>` included.
     `no_repeat`: no run of so many pieces comes twice in a translation, 0 for no such rule; small
     models that repeat themselves say so in generation_config.json.
-    `tag`: the target-language piece that opens every source, None for a model of one pair.
+    `tag`: the target-language piece that opens every source, None for a model of one pair. An empty
+    `tag` asks for none: the texts bring theirs.
     """
 
     def __init__(self, folder: Path, target: str, tag: str | None = None):
@@ -61,6 +62,8 @@ class Vocabulary:
 
     def _tag(self, target: str, wanted: str | None) -> str | None:
         tags = [piece for piece in self.piece_ids if _TAG.fullmatch(piece)]
+        if wanted == "":
+            return None
         if wanted is not None:
             tag = wanted if wanted.startswith(">>") else f">>{wanted}<<"
             if tag not in self.piece_ids:

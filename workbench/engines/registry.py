@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from workbench import bundled
-from workbench.engines import cache, hub
+from workbench.engines import annotation, cache, hub
+from workbench.engines.annotation import Annotation
 from workbench.engines.ct2 import Ct2Engine
 from workbench.engines.engine import Engine
 from workbench.engines.marian import MarianEngine
@@ -43,7 +44,8 @@ class Card:
     `source`, `target`: codes of ours, "" where its files do not tell (one that writes many
     languages, say). `size`: bytes of the weights. `score`: whatever its card says, by test
     set or measure. `tag`: the piece that names the target in its vocabulary, where it
-    cannot be told from `target`. `sha256`: by file, empty where unknown.
+    cannot be told from `target`. `sha256`: by file, empty where unknown. `task`: "names" for a model
+    that writes single names of many languages, letter by letter.
     """
 
     name: str
@@ -56,6 +58,9 @@ class Card:
     origin: Literal["bundled", "cache", "folder"]
     tag: str | None = None
     sha256: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    annotation: Annotation | None = None  # how it reads hints, where it was trained to
+    pairs: tuple[tuple[str, str], ...] = ()  # of a model of several; `cards` has one card for each
+    task: str = "translation"
 
 
 def cards() -> list[Card]:
@@ -74,6 +79,11 @@ def reachable() -> list[tuple[str, str]]:
     return sorted(direct | {(a, d) for a, b in direct for c, d in direct if b == c and a != d})
 
 
+def namer() -> Card | None:
+    """The model that writes names, bundled before pulled; None where there is none."""
+    return next((card for card in cards() if card.task == "names"), None)
+
+
 def find(source: str, target: str, model: str | Path | None = None) -> Card:
     """The model of a pair, bundled before pulled. `model`: a folder, or the name of a model.
 
@@ -85,7 +95,10 @@ def find(source: str, target: str, model: str | Path | None = None) -> Card:
         if found is None:
             raise _missing(source, target)
         return found
-    named = next((card for card in cards() if str(model) in (card.name, card.path.name)), None)
+    of_name = [card for card in cards() if str(model) in (card.name, card.path.name)]
+    named = next(
+        (card for card in of_name if (card.source, card.target) == (source, target)), next(iter(of_name), None)
+    )
     if Path(model).is_dir():
         card = read(Path(model), "folder")
     elif named:
@@ -108,7 +121,8 @@ def route(source: str, target: str, model: str | Path | None = None) -> tuple[Ca
         return (find(source, target, model),)
     by_pair: dict[tuple[str, str], Card] = {}
     for card in cards():
-        by_pair.setdefault((card.source, card.target), card)
+        if card.source and card.target:
+            by_pair.setdefault((card.source, card.target), card)
     if direct := by_pair.get((source, target)):
         return (direct,)
     middles = sorted({b for a, b in by_pair if a == source and b}, key=lambda code: (code != PIVOT, code))
@@ -138,11 +152,12 @@ def load(
     stat = weights.stat()
     own = (quantization, cores) if backend == "ct2" else ()
     weighed = (card.path.resolve(), stat.st_mtime_ns, stat.st_size)
-    key = (*weighed, card.source, card.target, card.tag, backend, device, own)
+    key = (*weighed, card.source, card.target, card.tag, card.annotation, backend, device, own)
     with _loading:
         if key not in _loaded:
             _check(card)
             options: dict[str, Any] = {"quantization": quantization, "cores": cores} if own else {}
+            options["annotation"] = card.annotation
             engine = BACKENDS[backend](card.path, card.source, card.target, card.name, card.tag, device, **options)
             _loaded[key] = engine
         return _loaded[key]
@@ -183,7 +198,18 @@ def read(folder: Path, origin: Literal["bundled", "cache", "folder"]) -> Card:
         origin=origin,
         tag=told.get("tag"),
         sha256=told.get("sha256") or record.get("sha256") or {},
+        pairs=_pairs(told, folder),
+        annotation=annotation.from_card(told.get("annotation"), str(folder / "card.toml")),
+        task=told.get("task", "translation"),
     )
+
+
+def _pairs(told: Mapping[str, Any], folder: Path) -> tuple[tuple[str, str], ...]:
+    """`pairs` of a card: ["en-fr", "en-ru"]. InputError: one that is none."""
+    found = tuple(tuple(str(pair).split("-")) for pair in told.get("pairs", ()))
+    if any(len(pair) != 2 or not set(pair) <= NAMES.keys() for pair in found):
+        raise InputError(f"{folder / 'card.toml'}: 'pairs' must list pairs of languages, as en-fr")
+    return found
 
 
 def _in(folder: Path, origin: Literal["bundled", "cache"]) -> Iterator[Card]:
@@ -192,7 +218,9 @@ def _in(folder: Path, origin: Literal["bundled", "cache"]) -> Iterator[Card]:
     for inside in sorted(folder.iterdir()):
         complete = "card.toml" if origin == "bundled" else hub.RECORD
         if not inside.name.startswith(".") and (inside / complete).is_file() and _weights(inside):
-            yield read(inside, origin)
+            card = read(inside, origin)
+            for source, target in card.pairs or ((card.source, card.target),):
+                yield dataclasses.replace(card, source=source, target=target)
 
 
 def _weights(folder: Path) -> Path | None:

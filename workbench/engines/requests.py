@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy
 
+from workbench.engines.annotation import Annotation, Hint, annotated
 from workbench.engines.engine import Hypothesis, Options
 from workbench.engines.pieces import END, Vocabulary, join
 
@@ -20,6 +21,11 @@ class Request(NamedTuple):
     source: tuple[str, ...]
     prefix: tuple[str, ...]
     empty: bool  # nothing to translate
+    fold: numpy.ndarray | None = None  # (source pieces, plain source pieces + 1), of an annotated source
+
+    def plain(self, attention: numpy.ndarray | None) -> numpy.ndarray | None:
+        """Attention over the source as it was asked for, without annotations."""
+        return attention if attention is None or self.fold is None else attention @ self.fold
 
 
 def requests(
@@ -27,20 +33,28 @@ def requests(
     sentences: Sequence[str],
     options: Options,
     prefixes: Sequence[Sequence[str]] | None,
+    annotation: Annotation | None = None,
+    hints: Sequence[Sequence[Hint]] | None = None,
 ) -> list[Request]:
-    """One a sentence. A prefix that leaves no room is cut, with a warning. ValueError: wrong options."""
+    """One a sentence. A prefix that leaves no room is cut, with a warning. ValueError: wrong options,
+    or hints for a model that reads none."""
     if not 1 <= options.nbest <= options.beam:
         raise ValueError(f"nbest {options.nbest} is not within 1 and beam {options.beam}")
     if prefixes is not None and len(prefixes) != len(sentences):
         raise ValueError(f"{len(prefixes)} prefixes for {len(sentences)} sentences")
+    if hints is not None and annotation is None:
+        raise ValueError(f"{vocabulary.folder.name} reads no annotations")
     room = limit(vocabulary, options) - 1
     made = []
-    for sentence, prefix in zip(sentences, prefixes or [()] * len(sentences), strict=True):
+    for i, (sentence, prefix) in enumerate(zip(sentences, prefixes or [()] * len(sentences), strict=True)):
         pieces = vocabulary.pieces(sentence)
         if len(prefix) > room:
             log.warning("%s: a prefix of %d pieces is cut to %d", vocabulary.folder.name, len(prefix), room)
         empty = len(pieces) == (vocabulary.tag is not None)
-        made.append(Request((*(piece.text for piece in pieces), END), tuple(prefix[:room]), empty))
+        source, fold = [piece.text for piece in pieces], None
+        if annotation is not None and hints is not None and hints[i]:
+            source, fold = annotated(pieces, hints[i], annotation, vocabulary.target_pieces)
+        made.append(Request((*vocabulary.fitting(source, "source"), END), tuple(prefix[:room]), empty, fold))
     return made
 
 

@@ -8,16 +8,20 @@ from itertools import chain
 from typing import Protocol
 
 from workbench.errors import InputError
+from workbench.evaluation.inflection import form_accuracy, lemma_of
 from workbench.evaluation.metrics import (
     Compare,
     Comparison,
+    Consistency,
     Forms,
     achievable,
     bleu,
     chrf,
     chrf_plus,
     compare,
+    consistency,
     exactness,
+    interval,
     m_eta,
     outside_terms,
     over_application,
@@ -59,13 +63,17 @@ def evaluate(translator: RowTranslator, testset: Testset, forms: Forms | None = 
     `resamples`: of the bootstrap for intervals and the paired test; 0 leaves them out.
     Raises InputError when the translator gives back more or fewer segments than rows.
     """
+    plain, enforced = runs(translator, testset)
+    return report(translator.name, testset, plain, enforced, forms, resamples)
+
+
+def runs(translator: RowTranslator, testset: Testset) -> tuple[Run, Run]:
+    """The test set without and with its terms, after a warm-up."""
     glossaries = [row_glossary(row, testset.source, testset.target) for row in testset.rows]
     warm = min(_WARM_UP, len(testset))
     translator.translate_rows(testset.sources[:warm], None)
     translator.translate_rows(testset.sources[:warm], glossaries[:warm])
-    plain = _run(translator, testset, None)
-    enforced = _run(translator, testset, glossaries)
-    return report(translator.name, testset, plain, enforced, forms, resamples)
+    return _run(translator, testset, None), _run(translator, testset, glossaries)
 
 
 def report(
@@ -90,7 +98,7 @@ def report(
         achievable=sum(len(achievable(row)) for row in testset.rows),
         plain=_system(plain, testset, forms, resamples),
         enforced=_system(enforced, testset, forms, resamples),
-        oracle=_terms([row.reference for row in testset.rows], testset.rows, forms),
+        oracle=_terms([row.reference for row in testset.rows], testset.rows, forms, resamples),
         rungs=rung_profile(chain.from_iterable(segment.terms for segment in enforced.segments)),
         unhit_changed=unhit_changed(outputs, before, hit),
         comparisons=compared,
@@ -136,13 +144,23 @@ def _system(run: Run, testset: Testset, forms: Forms | None, resamples: int) -> 
         chrf=chrf(outputs, references, resamples),
         chrf_plus=chrf_plus(outputs, references, resamples),
         outside=outside_terms(outputs, rows, forms, resamples),
-        terms=_terms(outputs, rows, forms),
+        terms=_terms(outputs, rows, forms, resamples),
         seconds=run.seconds,
         rows_per_second=len(rows) / run.seconds if run.seconds else None,
+        consistency=_consistency(outputs, rows, forms),
     )
 
 
-def _terms(outputs: Sequence[str], rows: Sequence[Row], forms: Forms | None) -> TermScores:
+def _consistency(outputs: Sequence[str], rows: Sequence[Row], forms: Forms | None) -> Consistency:
+    """Over the documents of a set; a set that names none is one document."""
+    documents: dict[str, list[tuple[str, str]]] = {}
+    for output, row in zip(outputs, rows, strict=True):
+        documents.setdefault(row.document, []).extend(lemma_of(output, row, forms))
+    return consistency(documents.values())
+
+
+def _terms(outputs: Sequence[str], rows: Sequence[Row], forms: Forms | None, resamples: int = 0) -> TermScores:
+    form, inflection = form_accuracy(outputs, rows, forms)
     found = [replace(row, terms=achievable(row)) for row in rows]
     return TermScores(
         exact=term_success(outputs, rows, Compare.EXACT),
@@ -154,4 +172,7 @@ def _terms(outputs: Sequence[str], rows: Sequence[Row], forms: Forms | None) -> 
         verbatim=exactness(outputs, rows),
         m_eta=m_eta(outputs, rows),
         over_applied=over_application(outputs, rows, forms),
+        form=form,
+        inflection=inflection,
+        interval=interval(outputs, rows, forms, resamples),
     )

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from workbench.evaluation.consistency import Consistency
 from workbench.evaluation.quality import Comparison, Score
 from workbench.evaluation.success import Rate, RungProfile
 
@@ -23,6 +24,9 @@ class TermScores:
     verbatim: Rate  # VE, terms that stay as they are
     m_eta: Rate
     over_applied: float  # per 1,000 rows
+    form: Rate = Rate(0, 0)  # FA, in the reference's own form, out of those attested there
+    inflection: Rate = Rate(0, 0)  # the same out of those that came out in an accepted form
+    interval: tuple[float, float] | None = None  # 95 % of the bootstrap of the headline, shares
 
     @property
     def success(self) -> Rate:
@@ -39,6 +43,8 @@ class SystemScores:
     terms: TermScores
     seconds: float
     rows_per_second: float | None
+    consistency: Consistency = Consistency()
+    comet: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,17 @@ class Report:
                 for label, key in _TERM_LINES
                 if getattr(self.oracle, key) is not None and getattr(self.oracle, key).total
             ),
+            *(
+                (name, *(_share(getattr(system.consistency, key)) for system in both), "")
+                for name, key in _CONSISTENCY_LINES
+                if both[1].consistency.entries
+            ),
+            *(
+                [("term success, 95 %", *(_between(terms.interval) for terms in self._columns))]
+                if self.comparisons
+                else []
+            ),
+            *([("COMET", *(_number(system.comet, 4) for system in both), "")] if both[1].comet is not None else []),
             ("over-applied per 1,000", *(f"{terms.over_applied:.1f}" for terms in self._columns)),
             ("seconds", *(f"{system.seconds:.2f}" for system in both), ""),
             ("rows per second", *(_number(system.rows_per_second) for system in both), ""),
@@ -116,7 +133,7 @@ class Report:
             f"{self.rows} rows, {self.rows_with_terms} with terms; {self.terms} terms, "
             f"{self.achievable} in the source as written",
             "",
-            *_aligned([("", "plain", "enforced", "reference"), *figures]),
+            *aligned([("", "plain", "enforced", "reference"), *figures]),
             "",
             f"term success / oracle  {_number(self.of_oracle, 3)}",
             f"ΔchrF++ outside terms  {self.outside_difference:+.2f}",
@@ -129,6 +146,15 @@ class Report:
             *(f"{score.name}: {score.signature}" for score in (both[1].bleu, both[1].chrf, both[1].chrf_plus)),
         ]
         return "\n".join(line.rstrip() for line in lines) + "\n"
+
+    def _optional(self) -> list[tuple[str, ...]]:
+        """Lines of what was asked for: intervals, COMET."""
+        lines: list[tuple[str, ...]] = []
+        if self.enforced.terms.interval is not None:
+            lines.append(("term success, 95 %", *(_between(terms.interval) for terms in self._columns)))
+        if self.enforced.comet is not None:
+            lines.append(("COMET", *(_number(system.comet, 4) for system in (self.plain, self.enforced)), ""))
+        return lines
 
     @property
     def _columns(self) -> tuple[TermScores, TermScores, TermScores]:
@@ -145,11 +171,14 @@ _TERM_LINES = (
     ("terms, substring", "substring"),
     ("kept verbatim", "verbatim"),
     ("M-ETA", "m_eta"),
+    ("form of the reference", "form"),
+    ("inflection, of those placed", "inflection"),
 )
+_CONSISTENCY_LINES = (("consistency", "micro"), ("one form only", "unity"))
 
 
 def _rates(terms: TermScores) -> dict[str, Any]:
-    values: dict[str, Any] = {"over_applied": terms.over_applied}
+    values: dict[str, Any] = {"over_applied": terms.over_applied, "interval": terms.interval}
     for _, key in _TERM_LINES:
         rate = getattr(terms, key)
         values[key] = None if rate is None else {"hits": rate.hits, "total": rate.total, "share": rate.share}
@@ -175,6 +204,14 @@ def _rate(rate: Rate) -> str:
     return "–" if rate.share is None else f"{100 * rate.share:.1f} ({rate.hits}/{rate.total})"
 
 
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.1f}"
+
+
+def _between(interval: tuple[float, float] | None) -> str:
+    return "–" if interval is None else f"{100 * interval[0]:.1f}–{100 * interval[1]:.1f}"
+
+
 def _number(value: float | None, places: int = 2) -> str:
     return "–" if value is None else f"{value:.{places}f}"
 
@@ -183,7 +220,8 @@ def _rungs(rungs: RungProfile) -> str:
     return ", ".join(f"{rung} {100 * share:.1f}" for rung, share in rungs.shares.items())
 
 
-def _aligned(table: list[tuple[str, ...]]) -> list[str]:
+def aligned(table: list[tuple[str, ...]]) -> list[str]:
+    """Lines of a table: the first column to the left, figures to the right."""
     widths = [max(len(row[i]) for row in table) for i in range(len(table[0]))]
     return [
         "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))])

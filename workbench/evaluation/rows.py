@@ -20,13 +20,23 @@ EMPTY = Glossary()
 class Rows:
     """A direct model as a row translator: one row is one sentence, as the test sets cut them."""
 
-    def __init__(self, source: str, target: str, backend: str = "ct2", model: str | None = None, beam: int = 4):
+    def __init__(
+        self,
+        source: str,
+        target: str,
+        backend: str = "ct2",
+        model: str | None = None,
+        beam: int = 4,
+        annotate: bool = True,
+    ):
+        """`annotate` False: no hints, also for a model that reads them."""
         route = registry.route(source, target, model)
         if len(route) > 1:
             raise InputError(f"no direct model from {source} to {target}; a pivot is not scored")
         self.engine = registry.load(route[0], backend)
         self.name = f"{self.engine.name} ({backend}, beam {beam})"
         self.options = Options(beam=beam)
+        self.annotate = annotate
         self.last: list[str] = []
         self.timings: dict[str, float] = {}
 
@@ -35,7 +45,7 @@ class Rows:
         pair = self.engine.source, self.engine.target
         empty = Terms(EMPTY, *pair)
         terms = [Terms(g, *pair) for g in glossaries] if glossaries is not None else [empty] * len(sources)
-        ladder = Ladder(self.engine, self.options)
+        ladder = Ladder(self.engine, self.options, self.annotate)
         began = time.perf_counter()
         made = ladder.render([source.strip() for source in sources], terms)
         seconds = time.perf_counter() - began

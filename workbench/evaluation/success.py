@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy
+
 from workbench.evaluation.places import Compare, Forms, assign, places, readable, without
 from workbench.evaluation.quality import References, Score, chrf_plus
 from workbench.evaluation.testset import Listed, Row
@@ -56,6 +58,21 @@ def term_success(
     """
     hits = sum(_placed(settled(o, row.terms, compare, forms)) for o, row in zip(outputs, rows, strict=True))
     return Rate(hits, sum(len(row.terms) for row in rows))
+
+
+def interval(
+    outputs: Sequence[str], rows: Sequence[Row], forms: Forms | None, resamples: int
+) -> tuple[float, float] | None:
+    """95 % of the bootstrap over rows of term success, as shares; None without terms or resamples."""
+    counts = numpy.array(
+        [(_placed(settled(o, row.terms, forms=forms)), len(row.terms)) for o, row in zip(outputs, rows, strict=True)]
+    )
+    if resamples < 2 or not counts.size or not counts[:, 1].sum():
+        return None
+    drawn = numpy.random.default_rng(0).integers(0, len(rows), (resamples, len(rows)))
+    sums = counts[drawn].sum(axis=1)
+    low, high = numpy.quantile(sums[:, 0] / numpy.maximum(sums[:, 1], 1), (0.025, 0.975))
+    return float(low), float(high)
 
 
 def term_overlap(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,12 @@ from sqlalchemy.pool import NullPool
 
 from workbench.errors import StoreError
 from workbench.glossary import migrations
+from workbench.settings import setting
 
 PATIENCE = 30  # seconds that a writer waits for another
 LOCK = 7_226_537_910  # of writers in PostgreSQL, any number
+# By file. SQLite lets writers poll, and one of fifty may poll in vain for half a minute; in a program they queue.
+TURNS: dict[str, threading.Lock] = defaultdict(threading.Lock)
 WAYS_OUT = {  # by words of SQLite and PostgreSQL
     "disk is full": "make room on the disk and try again; nothing of this change was written",
     "no space left": "make room on the disk and try again; nothing of this change was written",
@@ -33,8 +38,8 @@ WAYS_OUT = {  # by words of SQLite and PostgreSQL
 
 
 def default_url() -> str:
-    """WORKBENCH_DB, else a file in the user's data folder."""
-    if url := os.environ.get("WORKBENCH_DB"):
+    """The setting 'db' (WORKBENCH_DB), else a file in the user's data folder."""
+    if url := setting("db"):
         return url
     home = Path.home()
     if sys.platform == "win32":
@@ -115,7 +120,10 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """All or nothing, one writer at a time; what the block raises undoes everything in it."""
-        with self._told(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        turn = TURNS[self.url.database or ""] if self.is_sqlite else nullcontext()
+        with (
+            self._told(), turn, self.engine.connect().execution_options(writes=True) as connection, connection.begin()
+        ):  # fmt: skip
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             yield connection

@@ -10,7 +10,7 @@ from typing import Any
 from workbench.glossary.model import Entry, Term
 
 ENTRY_FIELDS = tuple(f.name for f in fields(Entry) if f.name not in ("id", "terms"))
-TERM_FIELDS = tuple(f.name for f in fields(Term) if f.name not in ("language", "text", "type"))
+TERM_FIELDS = tuple(f.name for f in fields(Term) if f.name not in ("language", "tag", "text", "type"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,22 @@ def _differences(before: Entry, after: Entry) -> Iterator[Difference]:
         yield Difference("order", ", ".join(key[2] for key in old), ", ".join(key[2] for key in new))
 
 
+def identity(term: Term) -> tuple[str, str, str]:
+    """What makes it the same term in two versions of an entry."""
+    return term.locale, term.type.value, term.text
+
+
 def _terms(entry: Entry) -> dict[tuple[str, str, str], Term]:
-    return {(term.language, term.type.value, term.text): term for term in entry.terms}
+    return {identity(term): term for term in entry.terms}
 
 
 def _field(place: str, before: Any, after: Any) -> Iterator[Difference]:
     if before != after:
-        yield Difference(place, _said(before), _said(after))
+        yield Difference(place, shown(before), shown(after))
 
 
-def _said(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A field as a person reads it."""
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, bool):

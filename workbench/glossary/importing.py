@@ -12,6 +12,7 @@ from workbench.glossary import rules
 from workbench.glossary.difference import Difference, difference
 from workbench.glossary.formats.fields import Refusal
 from workbench.glossary.model import Entry, Glossary, Type
+from workbench.glossary.overlay import overlaid
 from workbench.glossary.reading import Survey
 from workbench.glossary.records import texts
 from workbench.glossary.revisions import Standing
@@ -50,6 +51,8 @@ class Preview:
     rows: tuple[Row, ...]
     base: int | None
     about: Glossary  # names, credits and styles: of the store, of the file, without entries
+    remarks: tuple[str, ...] = ()  # what a person should know of the reading of the file
+    format: str = ""  # of the file
 
     @property
     def counts(self) -> dict[str, int]:
@@ -80,17 +83,25 @@ def preview(into: Store | Glossary, new: Survey | Glossary | Iterable[Entry], si
     rows = [Row(Verdict.REFUSED, "", refusal.line, refusal.reason) for refusal in survey.refusals]
     for entry in glossary.entries:
         line = survey.lines.get(entry.id)
-        verdict, reason = _verdict(entry, there.get(entry.id), owners, before)
+        old = before.get(entry.id) if before is not None else None
+        untouched = old is not None and overlaid(old, entry, survey.scope) == old
+        if entry.id in there:
+            entry = overlaid(there[entry.id].entry, entry, survey.scope)
+        verdict, reason = _verdict(entry, there.get(entry.id), owners, before, untouched)
         now = there[entry.id].entry if entry.id in there else None
         rows.append(Row(verdict, entry.id, line, reason, now, entry))
     rows += _styles(present, glossary)
-    return Preview(tuple(sorted(rows, key=lambda row: row.line or 0)), base, _about(present, glossary))
+    rows.sort(key=lambda row: row.line or 0)
+    return Preview(tuple(rows), base, _about(present, glossary), survey.remarks, survey.format)
 
 
 def apply(
     store: Store, preview: Preview, author: str, why: str = "", skip: bool = False, take: Collection[str] = ()
 ) -> int:
     """Write the new and the changed entries as one revision; its number.
+
+    One transaction, so an import that was cut off, even by a kill, left nothing behind and is resumed by running it
+    again: what stands in the store already is the same and is not written.
 
     Raises GlossaryError when a row is conflicting or refused, unless `skip` leaves those out or `take` names
     the conflicting ones to be written all the same; Conflict when the store was changed since the preview.
@@ -134,7 +145,7 @@ def _fault(entry: Entry) -> str:
 
 
 Name = tuple[str, str, str]  # kind, language, key
-Owners = dict[Name, list[str]]
+Owners = dict[Name, list[Entry]]
 
 
 def _names(entry: Entry) -> Iterator[tuple[Name, str]]:
@@ -145,29 +156,45 @@ def _names(entry: Entry) -> Iterator[tuple[Name, str]]:
 
 
 def _owners(present: Iterable[Entry], new: Iterable[Entry]) -> Owners:
-    """Ids by name, as they would be after the import."""
+    """Entries by name, as they would be after the import."""
     owners: Owners = {}
     for entry in {entry.id: entry for entry in (*present, *new)}.values():
         for name, _ in _names(entry):
-            owners.setdefault(name, []).append(entry.id)
+            owners.setdefault(name, []).append(entry)
     return owners
 
 
+def _twin(entry: Entry, owners: Owners) -> tuple[str, str, Entry] | None:
+    """A name, its language, and another entry that has it too. Common words share translations ('bank' and 'bench'
+    are both 'banco'), so a term is a twin only when no language that both have tells them apart."""
+    for name, text in _names(entry):
+        for other in owners[name]:
+            if other.id != entry.id and (entry.kind.named or _alike(entry, other)):
+                return text, name[1], other
+    return None
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    mine, theirs = {name for name, _ in _names(one)}, {name for name, _ in _names(other)}
+    shared = {name[1] for name in mine} & {name[1] for name in theirs}
+    return all(any(name in theirs for name in mine if name[1] == language) for language in shared)
+
+
 def _verdict(
-    entry: Entry, standing: Standing | None, owners: Owners, before: dict[str, Entry] | None
+    entry: Entry, standing: Standing | None, owners: Owners, before: dict[str, Entry] | None, untouched: bool
 ) -> tuple[Verdict, str]:
+    """`untouched`: the file has the entry as it was in `before`."""
     if standing is None:
-        for name, text in _names(entry):
-            other = next((id for id in owners[name] if id != entry.id), None)
-            if other:
-                return Verdict.CONFLICTING, f"'{text}' ({name[1]}) is a name of '{other}' too; join the two"
+        if twin := _twin(entry, owners):
+            text, language, other = twin
+            return Verdict.CONFLICTING, f"'{text}' ({language}) is a name of '{other.id}' too; join the two"
         return Verdict.NEW, ""
     if standing.retired:
         return Verdict.CONFLICTING, "it is in the trash; restore it first, or leave it out"
     if standing.entry == entry:
         return Verdict.SAME, ""
     if before is not None:
-        if before.get(entry.id) == entry:
+        if untouched:
             return Verdict.SAME, "changed in the store only"
         if before.get(entry.id) != standing.entry:
             return Verdict.CONFLICTING, "changed in the store and in the file; choose one"

@@ -10,10 +10,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from workbench.glossary import records
-from workbench.glossary.model import Entry
+from workbench.glossary import lookups, records
 from workbench.glossary.revisions import Revision
-from workbench.text import key, weak_key
 
 ABOUT = ""  # the id under which a glossary's description of itself is kept
 MANY = 500  # ids in one statement; SQLite and PostgreSQL both have a limit
@@ -24,9 +22,12 @@ def _table(name: str, *columns: str) -> sa.TableClause:
 
 
 revisions = _table("revisions", "number", "made", "author", "why", "what", "undoes")
-versions = _table("versions", "entry", "revision", "retired", "body")
-entries = _table("entries", "id", "place", "revision", "retired", "kind", "review")
-spellings = _table("spellings", "entry", "language", "status", "type", "text", "folded", "plain")
+versions = _table("versions", "entry", "revision", "retired", "body", "over_revision", "heir")
+entries = _table("entries", "id", "place", "revision", "retired", "kind", "review", "over_revision")
+_STATE = (
+    versions.c.entry, versions.c.retired, versions.c.body, versions.c.revision, versions.c.over_revision,
+    versions.c.heir,
+)  # fmt: skip
 
 
 class State(NamedTuple):
@@ -36,9 +37,11 @@ class State(NamedTuple):
     retired: bool
     body: str
     revision: int = 0  # where it became so
+    over: int = 0  # where the approved version began that stays in use meanwhile; 0: there is none
+    heir: str = ""  # the entry into which it was merged
 
     def same(self, other: State | None) -> bool:
-        return other is not None and (self.retired, self.body) == (other.retired, other.body)
+        return other is not None and self._replace(revision=0) == other._replace(revision=0)
 
 
 def last(connection: Connection) -> int:
@@ -46,10 +49,17 @@ def last(connection: Connection) -> int:
     return connection.execute(sa.select(sa.func.max(revisions.c.number))).scalar_one() or 0
 
 
+def fact(connection: Connection, name: str) -> str:
+    """What the store knows of itself."""
+    facts = _table("facts", "name", "value")
+    return str(connection.execute(sa.select(facts.c.value).where(facts.c.name == name)).scalar_one())
+
+
 def now(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, State]:
     """Present states by id, in the order in which entries came; None: of all entries."""
     asked = (
-        sa.select(entries.c.id, entries.c.retired, versions.c.body, entries.c.revision)
+        sa.select(*_STATE)
+        .select_from(entries)
         .join(versions, sa.and_(versions.c.entry == entries.c.id, versions.c.revision == entries.c.revision))
         .order_by(entries.c.place)
     )
@@ -65,7 +75,7 @@ def then(connection: Connection, revision: int, ids: Iterable[str] | None = None
         .subquery()
     )
     asked = (
-        sa.select(versions.c.entry, versions.c.retired, versions.c.body, versions.c.revision)
+        sa.select(*_STATE)
         .join(latest, sa.and_(versions.c.entry == latest.c.entry, versions.c.revision == latest.c.revision))
         .join(entries, entries.c.id == versions.c.entry)
         .order_by(entries.c.place)
@@ -79,7 +89,25 @@ def _states(
     found: dict[str, State] = {}
     for part in [None] if ids is None else chunks(ids):
         for row in connection.execute(asked if part is None else asked.where(id.in_(part))):
-            found[row[0]] = State(row[0], bool(row[1]), row[2], row[3])
+            found[row[0]] = _state(row)
+    return found
+
+
+def _state(row: sa.Row) -> State:
+    return State(row[0], bool(row[1]), *row[2:])
+
+
+def in_use(connection: Connection, states: dict[str, State]) -> dict[str, State]:
+    """The same states, but of a version that waits for approval the approved one under it."""
+    waiting = {id: state.over for id, state in states.items() if state.over and not state.retired}
+    found = dict(states)
+    for part in chunks(waiting):
+        asked = sa.select(*_STATE).where(
+            versions.c.entry.in_(part), versions.c.revision.in_({waiting[id] for id in part})
+        )
+        for state in map(_state, connection.execute(asked)):
+            if waiting[state.id] == state.revision:
+                found[state.id] = state
     return found
 
 
@@ -91,20 +119,13 @@ def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
 
 def of_revision(connection: Connection, number: int) -> dict[str, State]:
     """What a revision made of the entries that it changed."""
-    asked = sa.select(versions.c.entry, versions.c.retired, versions.c.body, versions.c.revision).where(
-        versions.c.revision == number
-    )
-    return {row[0]: State(row[0], bool(row[1]), row[2], row[3]) for row in connection.execute(asked)}
+    return {row[0]: _state(row) for row in connection.execute(sa.select(*_STATE).where(versions.c.revision == number))}
 
 
 def states_of(connection: Connection, id: str) -> list[State]:
     """Every state of one entry, oldest first."""
-    asked = (
-        sa.select(versions.c.entry, versions.c.retired, versions.c.body, versions.c.revision)
-        .where(versions.c.entry == id)
-        .order_by(versions.c.revision)
-    )
-    return [State(row[0], bool(row[1]), row[2], row[3]) for row in connection.execute(asked)]
+    asked = sa.select(*_STATE).where(versions.c.entry == id).order_by(versions.c.revision)
+    return [_state(row) for row in connection.execute(asked)]
 
 
 def before(connection: Connection, revision: int, ids: Iterable[str]) -> dict[str, State]:
@@ -142,11 +163,13 @@ def append(
         sa.insert(revisions),
         {"number": number, "made": made, "author": author, "why": why, "what": what, "undoes": undoes},
     )
-    connection.execute(
-        sa.insert(versions),
-        [{"entry": s.id, "revision": number, "retired": int(s.retired), "body": s.body} for s in states],
-    )
-    _point(connection, states, number)
+    rows = (
+        {"entry": s.id, "revision": number, "retired": int(s.retired), "body": s.body,
+         "over_revision": s.over, "heir": s.heir}
+        for s in states
+    )  # fmt: skip
+    lookups.fill(connection, versions, rows)
+    _point(connection, [state._replace(revision=number) for state in states])
     return number
 
 
@@ -154,46 +177,35 @@ def _utc() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def _point(connection: Connection, states: list[State], number: int) -> None:
-    """Make the versions of a revision the present ones."""
-    known: set[str] = set()
+def _point(connection: Connection, states: list[State]) -> None:
+    """Make these versions the present ones."""
+    known: dict[str, int] = {}
     for part in chunks(state.id for state in states):
-        known.update(connection.execute(sa.select(entries.c.id).where(entries.c.id.in_(part))).scalars())
-        connection.execute(sa.delete(spellings).where(spellings.c.entry.in_(part)))
+        for id, place in connection.execute(sa.select(entries.c.id, entries.c.place).where(entries.c.id.in_(part))):
+            known[id] = place
     place = (connection.execute(sa.select(sa.func.max(entries.c.place))).scalar_one() or 0) + 1
-    added, changed, spelled = [], [], []
+    added, changed, spoken = [], [], []
+    used = in_use(connection, {state.id: state for state in states})
     for state in states:
         entry = None if state.id == ABOUT else records.entry_of(state.body)
         row = {
-            "revision": number,
+            "revision": state.revision,
             "retired": int(state.retired),
             "kind": entry.kind.value if entry else "",
             "review": entry.review.value if entry else "",
+            "over_revision": state.over,
         }
+        here = known.get(state.id, place + len(added))
         if state.id in known:
             changed.append({"which": state.id, **row})
         else:
-            added.append({"id": state.id, "place": place + len(added), **row})
-        spelled += _spellings(entry) if entry else ()
-    if added:
-        connection.execute(sa.insert(entries), added)
+            added.append({"id": state.id, "place": here, **row})
+        if entry:
+            below = used[state.id]
+            spoken.append((here, [entry] if below is state else [records.entry_of(below.body), entry]))
+    lookups.fill(connection, entries, added)
     if changed:
-        values = {name: sa.bindparam(name) for name in ("revision", "retired", "kind", "review")}
+        values = {name: sa.bindparam(name) for name in row}
         connection.execute(sa.update(entries).where(entries.c.id == sa.bindparam("which")).values(values), changed)
-    if spelled:
-        connection.execute(sa.insert(spellings), spelled)
-
-
-def _spellings(entry: Entry) -> Iterator[dict[str, str]]:
-    """Every text by which an entry may be found, its id too."""
-    yield _spelling(entry.id, "", "", "", entry.id)
-    for term in entry.terms:
-        for text in dict.fromkeys((term.text, *term.variants, *(form for _, form in term.forms))):
-            yield _spelling(entry.id, term.language, term.status.value, term.type.value, text)
-
-
-def _spelling(entry: str, language: str, status: str, type: str, text: str) -> dict[str, str]:
-    return {
-        "entry": entry, "language": language, "status": status, "type": type,
-        "text": text, "folded": key(text), "plain": weak_key(text),
-    }  # fmt: skip
+    lookups.forget(connection, list(known.values()))
+    lookups.learn(connection, spoken)

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from workbench.glossary import records
 from workbench.glossary.lookalikes import mended, mixture
-from workbench.glossary.model import Entry, Glossary, Review, Status, Term
+from workbench.glossary.mending import SAFE, tidy
+from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term, Type
+from workbench.glossary.sounds import plain, read
 from workbench.text import key
 
+SAYING = 4  # letters from which a reading says something
 COMMON = 0.8  # of the entries: a language that so many have is missed in the others
 
 
@@ -26,6 +29,11 @@ class Finding:
     what: str
     mend: str
     others: tuple[str, ...] = ()
+
+    @property
+    def safe(self) -> bool:
+        """Whether `mending` does it without a person."""
+        return self.rule in SAFE and not self.mend.startswith("type ")
 
 
 Claim = tuple[Entry, Term, str]
@@ -46,7 +54,8 @@ def lint(glossary: Glossary, languages: Iterable[str] | None = None) -> list[Fin
             found += rule(entry)
         found += _shared(entry, claims)
         found += _missing(entry, wanted)
-    return [*found, *_styles(glossary)]
+    paired = {frozenset((f.entry, other)) for f in found for other in f.others}
+    return [*found, *_near(entries, paired), *_styles(glossary)]
 
 
 def _common(entries: list[Entry]) -> list[str]:
@@ -76,12 +85,9 @@ def _untidy(entry: Entry) -> Iterator[Finding]:
     """Untrimmed, with a doubled space, or not NFC: the formats mend it, other doors may not."""
     language_of = {text: term.language for term, text in _written(entry)}
     for text in dict.fromkeys(records.texts(entry)):
-        tidy = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
-        while "  " in tidy:
-            tidy = tidy.replace("  ", " ")
-        if tidy != text:
+        if (better := tidy(text)) != text:
             what = "not in NFC" if not unicodedata.is_normalized("NFC", text) else "a space too many"
-            yield Finding("untidy", entry.id, language_of.get(text, ""), text, what, f"write '{tidy}'")
+            yield Finding("untidy", entry.id, language_of.get(text, ""), text, what, f"write '{better}'")
 
 
 def _look_alikes(entry: Entry) -> Iterator[Finding]:
@@ -93,6 +99,14 @@ def _look_alikes(entry: Entry) -> Iterator[Finding]:
                 better = mended(word)
                 mend = f"write '{text.replace(word, better)}'" if better else "type the word again in one script"
                 yield Finding("mixed script", entry.id, term.language, text, f"{letters} in '{word}'", mend)
+
+
+def _said_twice(entry: Entry) -> Iterator[Finding]:
+    for term in entry.terms:
+        for number, variant in enumerate(term.variants):
+            if variant == term.text or variant in term.variants[:number]:
+                what = f"a variant of '{term.text}' that is said already"
+                yield Finding("variant twice", entry.id, term.language, variant, what, "remove the variant")
 
 
 def _contradictions(entry: Entry) -> Iterator[Finding]:
@@ -113,7 +127,7 @@ def _contradictions(entry: Entry) -> Iterator[Finding]:
                 yield Finding("two preferred", entry.id, term.language, term.text, what, mend)
 
 
-RULES: tuple[Callable[[Entry], Iterator[Finding]], ...] = (_untidy, _look_alikes, _contradictions)
+RULES: tuple[Callable[[Entry], Iterator[Finding]], ...] = (_untidy, _look_alikes, _said_twice, _contradictions)
 
 
 # -- rules between entries ---------------------------------------------------------------------
@@ -152,6 +166,32 @@ def _clash(entry: Entry, term: Term, text: str, others: list[Claim], claims: Cla
         what = f"stands in {said} too, so a text does not tell which is meant"
         mend = "join the entries, or keep it in one of them"
         yield Finding("two entries", entry.id, term.language, text, what, mend, names)
+
+
+def _near(entries: list[Entry], told: set[frozenset[str]]) -> Iterator[Finding]:
+    """Names of one kind that are written otherwise, maybe in another script, and read alike: is it one concept?
+
+    `told`: pairs of which something else is told.
+    """
+    owners: dict[tuple[Kind, str], dict[str, Entry]] = defaultdict(dict)
+    spelled: dict[str, set[tuple[str, str]]] = {}
+    for entry in entries:
+        full = [t for t in entry.terms if entry.kind.named and t.status.approved and t.type is Type.FULL]
+        spelled[entry.id] = {(t.language, key(t.text)) for t in full}
+        for name in {" ".join(sorted(read(plain(t.text)).split())) for t in full}:
+            if len(name) >= SAYING:
+                owners[entry.kind, name][entry.id] = entry
+    for alike in owners.values():
+        first, *others = alike
+        for other in others:
+            pair = frozenset((first, other))
+            if pair in told or spelled[first] & spelled[other]:
+                continue  # one spelling is another rule's; a term that asks for its capitals is kept apart
+            told = told | {pair}
+            what = f"reads like a name of '{first}'"
+            mend = f"if they are one: workbench glossary merge {first} {other}"
+            text = alike[other].terms[0]
+            yield Finding("near duplicate", other, text.language, text.text, what, mend, (first,))
 
 
 def _missing(entry: Entry, wanted: Iterable[str]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ and PostgreSQL alike.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 from sqlalchemy import Connection, inspect, text
@@ -37,7 +38,68 @@ def _1_revisions_and_entries(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_1_revisions_and_entries,)
+def _2_proposals_beside_what_is_in_use(connection: Connection) -> None:
+    for statement in (
+        # over: the revision of the approved version that stays in use while this one is not approved; 0: none.
+        # heir: the entry into which this one was merged.
+        "ALTER TABLE versions ADD COLUMN over_revision INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE versions ADD COLUMN heir TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE entries ADD COLUMN over_revision INTEGER NOT NULL DEFAULT 0",
+        "CREATE UNIQUE INDEX entries_by_place ON entries (place)",
+        "CREATE INDEX entries_by_review ON entries (review, id)",
+        "CREATE INDEX entries_by_kind ON entries (kind, id)",
+        # What a store knows of itself; 'id' tells two stores apart.
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    ):
+        connection.execute(text(statement))
+    connection.execute(text("INSERT INTO facts VALUES ('id', :id)"), {"id": uuid.uuid4().hex})
+
+
+def _3_people(connection: Connection) -> None:
+    for statement in (
+        # password: of argon2; '' while none is set.
+        """CREATE TABLE people (
+            name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, added TEXT NOT NULL)""",
+        # secret: SHA-256 of a random key, in hexadecimal.
+        """CREATE TABLE api_keys (
+            id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES people (name), secret TEXT NOT NULL,
+            added TEXT NOT NULL)""",
+    ):
+        connection.execute(text(statement))
+
+
+def _4_keys_of_the_search(connection: Connection) -> None:
+    from workbench.glossary import lookups  # which reads the tables made here
+
+    binary = 'COLLATE "C"' if connection.dialect.name == "postgresql" else ""  # so that beginnings are ranges
+    rowless = "" if binary else "WITHOUT ROWID"
+    for statement in (
+        "DROP TABLE spellings",
+        # Every key by which an entry is found; way: how the key comes from what the entry says.
+        f"""CREATE TABLE lookups (
+            key TEXT {binary} NOT NULL, way INTEGER NOT NULL, place INTEGER NOT NULL,
+            PRIMARY KEY (key, way, place)) {rowless}""",
+        "CREATE INDEX lookups_by_place ON lookups (place)",
+        # What the terms of an entry are, for filters.
+        f"""CREATE TABLE facets (
+            place INTEGER NOT NULL, language TEXT NOT NULL, status TEXT NOT NULL, type TEXT NOT NULL,
+            PRIMARY KEY (place, language, status, type)) {rowless}""",
+        "CREATE INDEX facets_by_status ON facets (status, language, type)",
+        "CREATE INDEX facets_by_language ON facets (language, status, type)",
+        # Every word that was ever a key, for words that are spelled wrongly or known in part.
+        f"CREATE TABLE words (word TEXT {binary} PRIMARY KEY)",
+    ):
+        connection.execute(text(statement))
+    lookups.index_parts_of_words(connection)
+    lookups.rebuild(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    _1_revisions_and_entries,
+    _2_proposals_beside_what_is_in_use,
+    _3_people,
+    _4_keys_of_the_search,
+)
 
 
 def version(connection: Connection) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -13,7 +13,7 @@ from functools import cached_property
 class Status(Enum):
     """Administrative status after ISO 30042 (TBX)."""
 
-    PREFERRED = "preferred"  # the one form of the target; at most one per language, type and style
+    PREFERRED = "preferred"  # the one form of the target; at most one per language tag and type
     ADMITTED = "admitted"  # right too; a house style may prefer it
     DEPRECATED = "deprecated"  # understood in a source, reported in a target
     SUPERSEDED = "superseded"  # was right once, as a former official name; treated as deprecated
@@ -79,6 +79,17 @@ class Term:
     fuzzy: bool = False  # near spellings may be suggested; they are never enforced
     styles: tuple[str, ...] = ()
     citation: str = ""  # words of the source in which the form stands
+    tag: str = ""  # BCP 47, where it says more than the language: en-GB, sr-Latn, hy-Latn-t-hy-m0-bgn
+
+    @property
+    def locale(self) -> str:
+        """The whole tag."""
+        return self.tag or self.language
+
+    @property
+    def transformed(self) -> bool:
+        """A romanisation or another transform (RFC 6497), not how the language itself writes."""
+        return "-t-" in self.tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +118,12 @@ class Entry:
         yield from sorted((t for t in self.terms if t.language == language), key=lambda t: ranks.index(t.status))
 
     def preferred(self, language: str, type: Type = Type.FULL) -> Term | None:
-        """The form to write: of the asked type, else full, else any approved one."""
-        said = [t for t in self.says(language) if t.status.approved]
+        """The form to write: of the asked type, else full, else any approved one; one for all regions before
+        that of a region, never a romanisation."""
+        said = sorted(
+            (t for t in self.says(language) if t.status.approved and not t.transformed),
+            key=lambda t: (t.status is not Status.PREFERRED, bool(t.tag)),
+        )
         for wanted in dict.fromkeys((type, Type.FULL, *Type)):
             for term in said:
                 if term.type is wanted:
@@ -167,9 +182,9 @@ def _choose(terms: list[Term], group: list[int], chosen: int | None) -> None:
 
 @dataclass(frozen=True)
 class Glossary:
-    """An immutable reading of one or more glossaries."""
+    """An immutable reading of one or more glossaries. Of a large store the entries are `shelf.Lazy`, no tuple."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
     styles: tuple[Style, ...] = ()
     name: str = ""
     title: str = ""
@@ -177,7 +192,11 @@ class Glossary:
     sources: tuple[tuple[str, str], ...] = ()  # ('un', 'United Nations documents'): what entries cite by name
 
     @cached_property
-    def by_id(self) -> dict[str, Entry]:
+    def by_id(self) -> Mapping[str, Entry]:
+        if not isinstance(self.entries, tuple):
+            from workbench.glossary import shelf
+
+            return shelf.ById(self.entries)
         return {entry.id: entry for entry in self.entries}
 
     def __getitem__(self, id: str) -> Entry:
@@ -189,6 +208,10 @@ class Glossary:
     @cached_property
     def fingerprint(self) -> str:
         """Of everything that can change a translation, so of approved entries; 16 hex digits."""
+        if not isinstance(self.entries, tuple):
+            from workbench.glossary import shelf
+
+            return shelf.fingerprint(self.entries)
         approved = tuple(entry for entry in self.entries if entry.approved)
         return hashlib.sha256(repr(approved).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -198,6 +221,10 @@ class Glossary:
     def styled(self, name: str) -> Glossary:
         """With a house style applied; KeyError when there is none of that name."""
         style = {s.name: s for s in self.styles}[name]
+        if not isinstance(self.entries, tuple):
+            from workbench.glossary import shelf
+
+            return replace(self, entries=shelf.Styled(self.entries, style))
         return replace(self, entries=tuple(style.applied(entry) for entry in self.entries))
 
 
@@ -206,15 +233,28 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
     glossaries = list(glossaries)
     if len(glossaries) == 1:
         return glossaries[0]
-    entries: dict[str, Entry] = {}
-    for entry in (entry for glossary in glossaries for entry in glossary.entries):
-        if entry.review is not Review.PROPOSED or entry.id not in entries:
-            entries[entry.id] = entry
     styles = {style.name: style for glossary in glossaries for style in glossary.styles}
     sources = {name: said for glossary in glossaries for name, said in glossary.sources}
     return Glossary(
-        tuple(entries.values()),
+        _together([glossary.entries for glossary in glossaries]),
         tuple(styles.values()),
         name="+".join(g.name for g in glossaries if g.name),
         sources=tuple(sources.items()),
     )
+
+
+def _together(parts: list[Sequence[Entry]]) -> Sequence[Entry]:
+    if not all(isinstance(part, tuple) for part in parts):
+        from workbench.glossary.stack import Stack
+
+        return Stack(parts)
+    entries: dict[str, Entry] = {}
+    for entry in (entry for part in parts for entry in part):
+        if prevails(entry, entries.get(entry.id)):
+            entries[entry.id] = entry
+    return tuple(entries.values())
+
+
+def prevails(entry: Entry, earlier: Entry | None) -> bool:
+    """Whether an entry takes the place of one of the same id in a glossary before."""
+    return earlier is None or entry.review is not Review.PROPOSED

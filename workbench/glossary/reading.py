@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import bundled
 from workbench.errors import GlossaryError
-from workbench.glossary.formats.fields import Collector, Refusal, meant
+from workbench.glossary.formats import catalogue
+from workbench.glossary.formats.catalogue import Format
+from workbench.glossary.formats.fields import EVERYTHING, Collector, Given, Refusal, Scope, meant
+from workbench.glossary.formats.losses import losses
 from workbench.glossary.model import Glossary
 
 if TYPE_CHECKING:
     from workbench.glossary.store import Store
 
-FORMATS = {".yaml": "yaml_tree", ".yml": "yaml_tree", ".tbx": "tbx", ".csv": "csv_table", ".tsv": "csv_table"}
 STORE = ".db"
-WRITABLE = (".yaml", ".yml", ".tbx")
 
 
 def load(reference: str | Path) -> Glossary:
@@ -30,7 +29,8 @@ def load(reference: str | Path) -> Glossary:
     """
     if is_store(reference):
         return _store(str(reference)).glossary()
-    return _format(path := located(reference)).read(path)
+    path = located(reference)
+    return _format(path).reader.read(path)
 
 
 def is_store(reference: str | Path) -> bool:
@@ -66,20 +66,32 @@ def _store(reference: str) -> Store:
 
 @dataclass(frozen=True)
 class Survey:
-    """A file read to its end: the sound entries, the line of each by id, and the entries that cannot be taken."""
+    """A file read to its end: the sound entries, the line of each by id, and the entries that cannot be taken.
+
+    `remarks`: what a person should know of the reading, as a guessed encoding or a column kept in the notes.
+    """
 
     glossary: Glossary
     lines: dict[str, int]
     refusals: tuple[Refusal, ...]
+    remarks: tuple[str, ...] = ()
+    format: str = ""
+    scope: Scope = EVERYTHING
 
 
-def survey(reference: str | Path) -> Survey:
-    """As `load`, but an entry that is wrong does not keep the others from being read."""
+def survey(reference: str | Path, format: str = "", given: Given = Given()) -> Survey:
+    """As `load`, but an entry that is wrong does not keep the others from being read.
+
+    `format`: a name of `catalogue.FORMATS`; '': found out.
+    """
     if is_store(reference):
         return Survey(load(reference), {}, ())
-    collector = Collector(path := located(reference), patient=True)
-    glossary = _format(path).read(path, collector)
-    return Survey(glossary, collector.lines, tuple(collector.refusals))
+    chosen = catalogue.named(format) if format else _format(located(reference), given)
+    collector = Collector(path := located(reference), patient=True, given=given)
+    glossary = chosen.reader.read(path, collector)
+    return Survey(
+        glossary, collector.lines, tuple(collector.refusals), collector.told, chosen.name, collector.scope
+    )  # fmt: skip
 
 
 def located(reference: str | Path) -> Path:
@@ -91,7 +103,7 @@ def located(reference: str | Path) -> Path:
     if path.name not in names:
         raise GlossaryError(
             f"no bundled glossary '{path.name}'; {meant(path.name, names) if names else 'none is installed'}"
-            f" A file is given with its suffix ({', '.join(FORMATS)})"
+            f" A file is given with its suffix ({', '.join(catalogue.READ_SUFFIXES)})"
         )
     return _folder() / f"{path.name}.yaml"
 
@@ -110,26 +122,38 @@ def convert(source: str | Path, out: str | Path) -> Glossary:
     return glossary
 
 
-def writable(out: str | Path) -> Path:
-    """The path, when its suffix is of a format that can be written."""
+def writable(out: str | Path, format: str = "") -> Path:
+    """The path, when the format, or else that of its suffix, can be written."""
     out = Path(out)
-    if out.suffix.lower() not in WRITABLE:
-        raise GlossaryError(f"{out}: cannot be written as '{out.suffix}' (known: {', '.join(WRITABLE)})")
+    catalogue.to_write(out, format)
     return out
 
 
-def save(glossary: Glossary, out: str | Path) -> None:
-    """Into a file in the format of its suffix."""
-    out = writable(out)
-    _format(out).write(glossary, out)
+class Written(NamedTuple):
+    """`lost`: what the format has no place for, counted; `remarks`: what a person should know of the file."""
+
+    format: str
+    lost: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def save(glossary: Glossary, out: str | Path, format: str = "", given: Given = Given()) -> Written:
+    """Into a file in the named format, else in that of its suffix."""
+    out = Path(out)
+    chosen = catalogue.to_write(out, format)
+    remarks = chosen.reader.write(glossary, out, given)
+    return Written(chosen.name, losses(glossary, held(glossary, chosen, out, given)), remarks)
+
+
+def held(glossary: Glossary, format: Format, out: Path, given: Given = Given()) -> Glossary:
+    """What the format gives back of a glossary: the whole where it has a place for everything."""
+    kept = getattr(format.reader, "kept", None)
+    return kept(glossary, out, given) if kept else glossary
 
 
 def _folder() -> Path:
     return Path(bundled.folder("glossaries"))
 
 
-def _format(path: Path) -> ModuleType:
-    suffix = path.suffix.lower()
-    if suffix not in FORMATS:
-        raise GlossaryError(f"{path}: no format for '{suffix}' (known: {', '.join(FORMATS)})")
-    return import_module(f"workbench.glossary.formats.{FORMATS[suffix]}")
+def _format(path: Path, given: Given = Given()) -> Format:
+    return catalogue.detected(path, given)

@@ -25,6 +25,20 @@ def entry_of(text: str) -> Entry:
     return _value(Entry, json.loads(text))
 
 
+def terms_of(text: str, language: str) -> Iterator[tuple[int, Entry, Term]]:
+    """Number and value of each term that a text in the language may hold, without making the others; the entry
+    comes without terms. Nothing of an entry that is not approved."""
+    record = json.loads(text)
+    if record.get("review", Review.APPROVED.value) != Review.APPROVED.value:
+        return
+    keep = record.get("keep", False)
+    wanted = [(n, term) for n, term in enumerate(record.get("terms", ())) if keep or term["language"] == language]
+    if wanted:
+        entry = Entry(record["id"], Kind(record.get("kind", Kind.TERM.value)), (), record.get("gender", ""), keep)
+        for number, term in wanted:
+            yield number, entry, _value(Term, term)
+
+
 def about_text(glossary: Glossary) -> str:
     """What a glossary says of itself: name, title, licence, credits, styles; not its entries."""
     return _text({name: value for name, value in _record(glossary).items() if name != "entries"})

@@ -17,37 +17,46 @@ class Revision:
     at: datetime  # UTC
     author: str
     why: str
-    what: str  # put, retire, restore, review, import, undo
+    what: str  # put, retire, restore, review, merge, split, import, undo, mend, people
     undoes: int | None = None
     size: int = 0  # entries that it changed
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An entry as a revision left it."""
+    """An entry as a revision left it. `heir`: the entry into which it was merged."""
 
     revision: Revision
     entry: Entry
     retired: bool
+    heir: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An entry as it is now, with the revision to give back as `base` when it is changed."""
+    """An entry as it is in use, with the revision to give back as `base` when it is changed.
+
+    `proposal`: a version that waits to be approved over it, or was rejected; None when there is none.
+    An entry that was never approved is itself what is proposed.
+    """
 
     entry: Entry
     revision: int
     retired: bool
+    proposal: Entry | None = None
+    heir: str = ""  # the entry into which it was merged
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`matched`: the spelling that was found; '' when nothing was asked for."""
+    """`matched`: the spelling or the text that was found; '' when nothing was asked for. `proposal`: see Standing."""
 
     entry: Entry
     revision: int
     retired: bool
     matched: str
+    proposal: Entry | None = None
+    rank: int = 0  # how near: 0 the nearest
 
 
 @dataclass(frozen=True, slots=True)

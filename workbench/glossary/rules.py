@@ -39,17 +39,17 @@ def faults(entry: Entry) -> Iterator[Fault]:
     for number, term in enumerate(entry.terms):
         if not term.text:
             yield Fault(f"a term of '{entry.id}' without text", "write its text or remove it", number)
-        first = seen.setdefault((term.language, term.type, term.text), number)
+        first = seen.setdefault((term.locale, term.type, term.text), number)
         if first != number:
             yield Fault(
-                f"'{term.text}' stands twice in '{term.language}' of '{entry.id}'", "keep one of them", number, first
+                f"'{term.text}' stands twice in '{term.locale}' of '{entry.id}'", "keep one of them", number, first
             )
         if term.status is not Status.PREFERRED:
             continue
-        first = seen.setdefault((term.language, term.type), number)
+        first = seen.setdefault((term.locale, term.type), number)
         if first != number:
             yield Fault(
-                f"'{entry.id}' has two preferred {term.type.value} terms in '{term.language}': "
+                f"'{entry.id}' has two preferred {term.type.value} terms in '{term.locale}': "
                 f"'{entry.terms[first].text}' and '{term.text}'",
                 "mark one of them 'status: admitted', or give it another type",
                 number,

@@ -8,6 +8,7 @@ diagonal: Dyer et al. 2013 (fast_align), with a fixed tension.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy
 import torch
@@ -21,7 +22,8 @@ LONGEST = 60  # pieces of a side that the estimate uses
 Ids = Sequence[int]
 
 
-def _diagonal(rows: int, columns: int) -> numpy.ndarray:
+@lru_cache(maxsize=4096)
+def diagonal(rows: int, columns: int) -> numpy.ndarray:
     """(target, source) weights, 1 on the diagonal."""
     j = (numpy.arange(rows) + 0.5)[:, None] / rows
     i = (numpy.arange(columns) + 0.5)[None, :] / columns
@@ -50,7 +52,7 @@ def _estimate(stacks: list[tuple[numpy.ndarray, numpy.ndarray]], size: int, forw
         for source, target in stacks:
             given, made = (source, target) if forward else (target, source)
             cells = given[:, None, :] * size + made[:, :, None]  # (n, made, given)
-            chance = table.reshape(-1)[cells] * _diagonal(made.shape[1], given.shape[1])
+            chance = table.reshape(-1)[cells] * diagonal(made.shape[1], given.shape[1])
             chance /= chance.sum(-1, keepdims=True) + 1e-30
             where, index = numpy.unique(cells, return_inverse=True)
             counts[where] += numpy.bincount(index.reshape(-1), chance.reshape(-1)).astype(numpy.float32)
@@ -67,10 +69,14 @@ class Aligner:
         both = _estimate(stacks, size, True) * _estimate(stacks, size, False)
         self.table = torch.from_numpy(numpy.sqrt(both)).half()
 
+    def to(self, device: torch.device) -> None:
+        """Move the table there once, rather than at every batch."""
+        self.table = self.table.to(device)
+
     def __call__(self, source: torch.Tensor, target: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """For ids (n, source) and labels (n, target, padding < 0): the chances over source
         positions, float32 (n, target, source), and which target positions are sure, (n, target)."""
         lexical = self.table.to(source.device)[source[:, None, :], target.clamp(min=0)[:, :, None]].float()
         sure = (lexical.amax(-1) > SURE) & (target >= 0)
-        mass = lexical * torch.from_numpy(_diagonal(target.shape[1], source.shape[1])).to(source.device)
+        mass = lexical * torch.from_numpy(diagonal(target.shape[1], source.shape[1])).to(source.device)
         return mass / (mass.sum(-1, keepdim=True) + 1e-9), sure

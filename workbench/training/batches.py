@@ -6,32 +6,51 @@ import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import sentencepiece
 import torch
 
-from workbench.training.corpus import Corpus, requoted
+from workbench.training.annotate import Line
+from workbench.training.augment import Augmenter
+from workbench.training.corpus import ANY, Corpus
+from workbench.training.pairs import Collection
 from workbench.training.recipe import Recipe, Stage
 
 POOL = 100  # batches sorted by length together: little padding, yet mixed lengths over time
 
 
 class Batch(NamedTuple):
-    """Padded ids. `source`, `mask`, `inputs`, `labels`: (pairs, pieces); labels are -100 at padding."""
+    """Padded ids. `source`, `mask`, `inputs`, `labels`: (pairs, pieces); labels are -100 at padding.
+    `keys`: what the aligner reads in the place of `source`."""
 
     source: torch.Tensor
     mask: torch.Tensor
     inputs: torch.Tensor
     labels: torch.Tensor
+    keys: torch.Tensor
     tokens: int  # target tokens without padding, </s> included
 
 
-def _lines(corpus: Corpus, stage: Stage, rng: random.Random) -> list[tuple[str, int]]:
-    """(origin, index) of one epoch, each origin as often as the stage says."""
-    lines: list[tuple[str, int]] = []
-    for origin, share in stage.sources.items():
-        indices = list(range(len(corpus.pairs[origin])))
-        lines += [(origin, i) for _ in range(int(share)) for i in indices]
-        lines += [(origin, i) for i in rng.sample(indices, round((share - int(share)) * len(indices)))]
+def shares(corpus: Corpus, stage: Stage, temperature: float) -> dict[Collection, float]:
+    """How often each line of a collection is seen per epoch: as the stage says, evened out between
+    the language pairs. A pair with the share p of all lines gets p^(1/temperature), normalised."""
+    given = {key: stage.sources.get(key.origin, stage.sources.get(ANY, 0.0)) for key in corpus.pairs}
+    if temperature == 1:
+        return {key: share for key, share in given.items() if share}
+    lines: dict[tuple[str, str], float] = {}
+    for key, share in given.items():
+        lines[key.source, key.target] = lines.get((key.source, key.target), 0.0) + share * len(corpus.pairs[key])
+    total = sum(lines.values())
+    even = {pair: (count / total) ** (1 / temperature) for pair, count in lines.items() if count}
+    factor = {pair: total * even[pair] / sum(even.values()) / lines[pair] for pair in even}
+    return {key: share * factor.get((key.source, key.target), 1.0) for key, share in given.items() if share}
+
+
+def _lines(corpus: Corpus, stage: Stage, recipe: Recipe, rng: random.Random) -> list[tuple[Collection, int]]:
+    """(collection, index) of one epoch, each collection as often as the stage says."""
+    lines: list[tuple[Collection, int]] = []
+    for key, share in shares(corpus, stage, recipe.temperature).items():
+        indices = list(range(len(corpus.pairs[key])))
+        lines += [(key, i) for _ in range(int(share)) for i in indices]
+        lines += [(key, i) for i in rng.sample(indices, round((share - int(share)) * len(indices)))]
     rng.shuffle(lines)
     return lines
 
@@ -42,27 +61,18 @@ def _padded(rows: list[list[int]], fill: int) -> torch.Tensor:
 
 
 def batches(
-    corpus: Corpus,
-    stage: Stage,
-    recipe: Recipe,
-    pieces: sentencepiece.SentencePieceProcessor,
-    pad: int,
-    epoch: int,
+    corpus: Corpus, stage: Stage, recipe: Recipe, augmenter: Augmenter, end: int, pad: int, epoch: int
 ) -> Iterator[Batch]:
     """One epoch; the same recipe, stage and epoch give the same batches in the same order."""
     rng = random.Random(f"{recipe.seed}/{stage.name}/{epoch}")
-    end = pieces.eos_id()
-    pool: list[tuple[list[int], list[int]]] = []
+    pool: list[Line] = []
     size = 0
-    for origin, index in _lines(corpus, stage, rng):
-        pair = corpus.pairs[origin][index]
-        if rng.random() < recipe.quote_noise:
-            pair = requoted(pair, rng)
-        source, target = pieces.encode(pair.source), pieces.encode(pair.target)
-        if not 0 < max(len(source), len(target)) < recipe.max_pieces:
+    for key, index in _lines(corpus, stage, recipe, rng):
+        line = augmenter(corpus.pairs[key][index], rng)
+        if not 0 < max(len(line.source), len(line.target)) < recipe.max_pieces:
             continue
-        pool.append(([*source, end], [*target, end]))
-        size += len(target) + 1
+        pool.append(Line([*line.source, end], [*line.target, end], [*line.keys, end]))
+        size += len(line.target) + 1
         if size >= POOL * recipe.batch_tokens:
             yield from _cut(pool, recipe.batch_tokens, pad, rng)
             pool, size = [], 0
@@ -70,21 +80,22 @@ def batches(
         yield from _cut(pool, recipe.batch_tokens, pad, rng)
 
 
-def _cut(pool: list[tuple[list[int], list[int]]], limit: int, pad: int, rng: random.Random) -> Iterator[Batch]:
+def _cut(pool: list[Line], limit: int, pad: int, rng: random.Random) -> Iterator[Batch]:
     """Batches of at most `limit` padded target tokens, in random order."""
-    pool.sort(key=lambda pair: (len(pair[1]), len(pair[0])))
-    groups: list[list[tuple[list[int], list[int]]]] = [[]]
-    for pair in pool:
-        if groups[-1] and (len(groups[-1]) + 1) * max(len(pair[1]), len(pair[0])) > limit:
+    pool.sort(key=lambda line: (len(line.target), len(line.source)))
+    groups: list[list[Line]] = [[]]
+    for line in pool:
+        if groups[-1] and (len(groups[-1]) + 1) * max(len(line.target), len(line.source)) > limit:
             groups.append([])
-        groups[-1].append(pair)
+        groups[-1].append(line)
     rng.shuffle(groups)
     for group in groups:
-        source = _padded([s for s, _ in group], pad)
+        source = _padded([line.source for line in group], pad)
         yield Batch(
             source=source,
             mask=(source != pad).long(),
-            inputs=_padded([[pad, *t[:-1]] for _, t in group], pad),
-            labels=_padded([t for _, t in group], -100),
-            tokens=sum(len(t) for _, t in group),
+            inputs=_padded([[pad, *line.target[:-1]] for line in group], pad),
+            labels=_padded([line.target for line in group], -100),
+            keys=_padded([line.keys for line in group], pad),
+            tokens=sum(len(line.target) for line in group),
         )

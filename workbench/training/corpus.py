@@ -1,53 +1,68 @@
-"""Parallel text: read, cleaned, without repetitions, with a count of what was left out and why."""
+"""Parallel text: cleaned, without repetitions, with a count of what was left out and why."""
 
 from __future__ import annotations
 
-import lzma
-import random
+import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from workbench.errors import InputError
-
-
-class Pair(NamedTuple):
-    """One aligned segment and the name of the collection it comes from."""
-
-    origin: str
-    source: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Clean pairs by origin, and how many lines each rule took away."""
-
-    pairs: dict[str, list[Pair]]
-    dropped: Counter[str]
-
-    def __len__(self) -> int:
-        return sum(map(len, self.pairs.values()))
-
+from workbench.training.pairs import Collection, Pair
+from workbench.training.parallel import Languages, read_parallel
 
 LONGEST = 600  # code points of a side; longer lines are tables or lists
 RATIO = 2.2  # of lengths, for sides of 20 code points and more
 LETTERS = 0.6  # share of letters and spaces: less is code or a table
+ANY = "*"  # of a stage's sources: every collection that it does not name
 _CODE = re.compile(r"(::|->|==|[{}<>\\|]|__|\(\)|\w\.\w+\(|[a-z][A-Z]\w*[a-z][A-Z]|[$%@#]\w)")
-_QUOTED = re.compile(r"[\"“”«»]")
+_DRESS = re.compile(r"[\W_]+")  # what two writings of one sentence may differ in
+READ, KEPT = "read", "kept"
 
 
-def open_text(path: Path) -> Iterator[str]:
-    """Lines of a plain or .xz text file, without their ends."""
-    if not path.exists():
-        raise InputError(f"{path}: no such data file")
-    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield line.rstrip("\r\n")
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Clean pairs by collection; `counts`: lines read, kept, and dropped by reason."""
+
+    pairs: dict[Collection, list[Pair]]
+    counts: dict[Collection, Counter[str]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.pairs.values()))
+
+    @property
+    def dropped(self) -> Counter[str]:
+        """Over all collections, by reason."""
+        total: Counter[str] = Counter()
+        for counts in self.counts.values():
+            total.update({why: count for why, count in counts.items() if why not in (READ, KEPT)})
+        return total
+
+    @property
+    def fingerprint(self) -> str:
+        """Of every line in its order."""
+        digest = hashlib.blake2b(digest_size=8)
+        for key, pairs in self.pairs.items():
+            digest.update("\t".join(key).encode())
+            for pair in pairs:
+                digest.update(f"{pair.source}\t{pair.target}\n".encode())
+        return digest.hexdigest()
+
+    def as_table(self) -> str:
+        """One collection a line: read, kept, and what each rule took away."""
+        reasons = sorted(self.dropped, key=lambda why: -self.dropped[why])
+        rows = [["", READ, KEPT, *reasons]]
+        for key, counts in [*self.counts.items(), ("all", sum(self.counts.values(), Counter()))]:
+            name = key if isinstance(key, str) else f"{key.source}-{key.target} {key.origin}"
+            rows.append([name, *(f"{counts[column]:,}" for column in rows[0][1:])])
+        widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+        return "\n".join(
+            "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))])
+            for row in rows
+        )
 
 
 def _digits(text: str) -> Counter[str]:
@@ -75,53 +90,53 @@ def fault(pair: Pair) -> str | None:
     return None
 
 
-def read_corpus(path: Path, flip: bool, wanted: frozenset[str]) -> Corpus:
-    """Pairs of the `wanted` origins from a TSV with columns tier, source, english, other.
+def _tidy(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
-    `flip` makes the column `other` the source. An origin `wmt` takes every `wmt-*`.
-    Tier C (machine-translated or unmarked) is never taken.
+
+class _Seen:
+    """Pairs met before, by 64-bit hashes: as they are, and without case, marks and spaces."""
+
+    def __init__(self) -> None:
+        self._exact: set[int] = set()
+        self._near: set[int] = set()
+
+    def __call__(self, pair: Pair) -> str | None:
+        """Why the pair is a repetition, or None; it counts as met from now on."""
+        exact = hash((pair.languages, pair.source, pair.target))
+        near = hash((pair.languages, *(_DRESS.sub("", side.casefold()) for side in (pair.source, pair.target))))
+        why = "repeated" if exact in self._exact else "near-repeated" if near in self._near else None
+        self._exact.add(exact)
+        self._near.add(near)
+        return why
+
+
+def read_corpus(paths: Iterable[Path], pairs: Sequence[Languages], wanted: frozenset[str]) -> Corpus:
+    """Clean pairs of the `wanted` origins (`*`: all) in the languages asked for, out of all the files.
+
+    InputError: a file that cannot be read, an origin or a language pair without a usable line.
     """
-    lines = open_text(path)
-    header = next(lines, "").split("\t")
-    if header != ["tier", "source", "english", "other"]:
-        raise InputError(f"{path}: expected the columns tier, source, english, other; found {header}")
-    pairs: dict[str, list[Pair]] = {}
-    dropped: Counter[str] = Counter()
-    seen: set[tuple[str, str]] = set()
-    for number, line in enumerate(lines, 2):
-        cells = line.split("\t")
-        if len(cells) != 4:
-            raise InputError(f"{path}:{number}: expected 4 cells, found {len(cells)}")
-        tier, origin, english, other = cells
-        origin = "wmt" if origin.startswith("wmt-") else origin
-        if tier == "C" or origin not in wanted:
-            continue
-        english, other = (" ".join(unicodedata.normalize("NFC", side).split()) for side in (english, other))
-        pair = Pair(origin, other, english) if flip else Pair(origin, english, other)
-        key = (pair.source.casefold(), pair.target.casefold())
-        why = "repeated" if key in seen else fault(pair)
-        if why:
-            dropped[f"{origin}: {why}"] += 1
-            continue
-        seen.add(key)
-        pairs.setdefault(origin, []).append(pair)
-    missing = wanted - pairs.keys()
+    paths = list(paths)
+    found: dict[Collection, list[Pair]] = {}
+    counts: dict[Collection, Counter[str]] = {}
+    seen = _Seen()
+    for path in paths:
+        for raw in read_parallel(path, pairs):
+            if raw.origin not in wanted and ANY not in wanted:
+                continue
+            pair = raw._replace(source=_tidy(raw.source), target=_tidy(raw.target))
+            key = Collection(pair.origin, *pair.languages)
+            count = counts.setdefault(key, Counter())
+            count[READ] += 1
+            why = fault(pair) or seen(pair)
+            count[why or KEPT] += 1
+            if why is None:
+                found.setdefault(key, []).append(pair)
+    where = ", ".join(map(str, paths))
+    missing = wanted - {key.origin for key in found} - {ANY}
     if missing:
-        raise InputError(f"{path}: no usable lines of {', '.join(sorted(missing))}")
-    return Corpus(pairs, dropped)
-
-
-STYLES = (("«", "»"), ("“", "”"))
-
-
-def requoted(pair: Pair, rng: random.Random) -> Pair:
-    """The pair with its double quotes in another style on both sides, if both sides pair up."""
-    sides = []
-    opening, closing = rng.choice(STYLES)
-    for side in (pair.source, pair.target):
-        marks = _QUOTED.findall(side)
-        if not marks or len(marks) % 2:
-            return pair
-        styled = iter((opening, closing) * (len(marks) // 2))
-        sides.append(_QUOTED.sub(lambda _, styled=styled: next(styled), side))
-    return pair._replace(source=sides[0], target=sides[1])
+        raise InputError(f"{where}: no usable lines of {', '.join(sorted(missing))}")
+    lacking = set(pairs) - {(key.source, key.target) for key in found}
+    if lacking:
+        raise InputError(f"{where}: no usable lines of {', '.join('-'.join(pair) for pair in sorted(lacking))}")
+    return Corpus(found, counts)

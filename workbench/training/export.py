@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
 
+from workbench.engines.annotation import Annotation
+from workbench.engines.cache import sha256
+from workbench.training.corpus import ANY
+from workbench.training.materials import FILES
+from workbench.training.recipe import Recipe
+
 if TYPE_CHECKING:
     from workbench.training.trainer import Trainer
 
-VOCABULARY = ("source.spm", "target.spm", "vocab.json")
 # Licence of each collection that may train a model that ships.
 LICENCES = {
     "tatoeba-manythings": "CC BY 2.0 FR; sentences of tatoeba.org",
@@ -28,9 +33,12 @@ LICENCES = {
 }
 
 
-def write(trainer: Trainer, folder: Path) -> None:
+def write(trainer: Trainer, folder: Path, ct2: Path | None = None) -> None:
     """Weights (fp16 safetensors of the averaged model), vocabulary, generation settings, and a card
-    without scores: `workbench evaluate --into-card` writes those that it measured."""
+    without scores: `workbench evaluate --into-card` writes those that it measured.
+
+    `ct2`: a folder for a copy that CTranslate2 reads, in 8 bits; ours makes its own at first use.
+    """
     model = trainer.averaged().to("cpu", torch.float16)
     norm = float(model.get_input_embeddings().weight[trainer.pad].detach().float().norm())
     if norm:
@@ -38,22 +46,26 @@ def write(trainer: Trainer, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     model.config.architectures = ["MarianMTModel"]
     model.save_pretrained(folder)
-    for name in VOCABULARY:
+    for name in FILES:
         shutil.copy(trainer.folder / name, folder / name)
     recipe = trainer.recipe
     tokens = {"source_lang": recipe.source, "target_lang": recipe.target, "tokenizer_class": "MarianTokenizer",
               "model_max_length": 512, "separate_vocabs": False}  # fmt: skip
     (folder / "tokenizer_config.json").write_text(json.dumps(tokens, indent=2) + "\n", encoding="utf-8")
     (folder / "card.toml").write_text(_card(trainer, folder), encoding="utf-8")
+    if ct2 is not None:
+        from workbench.engines.ct2 import converted
+        from workbench.engines.pieces import Vocabulary
+
+        shutil.copytree(converted(folder, Vocabulary(folder, recipe.pairs[0][1])), ct2, dirs_exist_ok=True)
 
 
 def _card(trainer: Trainer, folder: Path) -> str:
+    """Facts of the model, what the recipe's `[card]` says, the training, the data, hashes of the files."""
     recipe, done = trainer.recipe, trainer.progress
-    files = ["model.safetensors", *VOCABULARY]
     facts: dict[str, Any] = {
         "name": recipe.name,
-        "source": recipe.source,
-        "target": recipe.target,
+        **_languages(recipe),
         "licence": "CC-BY-4.0",
         "kind": "MarianMT",
         "parameters": sum(p.numel() for p in trainer.model.parameters()),
@@ -61,31 +73,60 @@ def _card(trainer: Trainer, folder: Path) -> str:
         "precision": "float16",
         "alignment": "guided: last decoder layer, head 0" if recipe.guided else "not guided",
     }
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
+    lines = [_line(key, value) for key, value in (facts | dict(recipe.card)).items()]
+    if recipe.augment.annotate:
+        masked = recipe.augment.masked > 0.5
+        lines += ["", "[annotation]", *(_line(*item) for item in Annotation(masked=masked).as_table().items())]
     training: dict[str, Any] = {
         "seed": recipe.seed,
         "steps": done.step,
         "target_tokens": done.tokens,
         "hours": round(done.seconds / 3600, 2),
+        "tokens_per_second": round(trainer.tokens_per_second),
+        "peak_memory_mib": trainer.peak_memory,
         "hardware": _hardware(trainer),
         "shape": " ".join(f"{k}={getattr(recipe.shape, k)}" for k in recipe.shape.__slots__),
+        "augmentation": " ".join(f"{k}={v}" for k, v in asdict(recipe.augment).items() if v),
         "stages": [f"{s.name}: {s.tokens} target tokens" for s in recipe.stages],
+        "export": _export(trainer),
     }
-    lines += ["", "[training]", *(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in training.items())]
-    for origin, pairs in trainer.corpus.pairs.items():
-        shares = [str(stage.sources.get(origin, 0)) for stage in recipe.stages]
-        licence = json.dumps(LICENCES.get(origin, "see the source"), ensure_ascii=False)
-        lines += ["", "[[data]]", f'name = "{origin}"', f"rows = {len(pairs)}"]
-        lines += [f'times_per_epoch = "{", ".join(shares)}"', f"licence = {licence}"]
-    lines += ["", "[sha256]", *(f'"{name}" = "{_digest(folder / name)}"' for name in files)]
+    lines += ["", "[training]", *(_line(key, value) for key, value in training.items())]
+    for key, pairs in trainer.corpus.pairs.items():
+        lines += ["", "[[data]]", _line("name", key.origin), _line("rows", len(pairs))]
+        if len(recipe.pairs) > 1:
+            lines.append(_line("pair", f"{key.source}-{key.target}"))
+        shares = [str(stage.sources.get(key.origin, stage.sources.get(ANY, 0))) for stage in recipe.stages]
+        lines.append(_line("times_per_epoch", ", ".join(shares)))
+        lines.append(_line("licence", LICENCES.get(key.origin, "see the source")))
+    hashes = {name: sha256(folder / name) for name in ("model.safetensors", *FILES)}
+    lines += ["", "[sha256]", *(f'"{name}" = "{digest}"' for name, digest in hashes.items())]
     return "\n".join(lines) + "\n"
+
+
+def _languages(recipe: Recipe) -> dict[str, Any]:
+    """One pair as source and target; of several, the lists."""
+    if len(recipe.pairs) == 1:
+        return {"source": recipe.source, "target": recipe.target}
+    return {"pairs": ["-".join(pair) for pair in recipe.pairs]}
+
+
+def _export(trainer: Trainer) -> str:
+    if trainer.recipe.average:
+        return f"mean of the last {trainer.recipe.average} snapshots"
+    best = trainer.checkpoints.best(torch.device("cpu"))
+    if best:
+        return (
+            f"moving average at {best[1]['tokens']} target tokens, the best on the dev set (chrF {best[1]['dev']:.2f})"
+        )
+    return "moving average at the end"
+
+
+def _line(key: str, value: Any) -> str:
+    """One key of TOML; JSON's texts, numbers and lists are TOML's too."""
+    return f"{key} = {json.dumps(value, ensure_ascii=False)}"
 
 
 def _hardware(trainer: Trainer) -> str:
     if trainer.device.type == "cuda":
         return torch.cuda.get_device_name()
     return f"{torch.get_num_threads()} CPU thread{'s' if torch.get_num_threads() > 1 else ''}"
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import json
-import os
 import random
-import shutil
+import resource
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 import torch
-from torch.nn.functional import log_softmax
-from transformers import GenerationConfig, MarianConfig, MarianMTModel
+from transformers import MarianMTModel
 
 from workbench.errors import InputError
 from workbench.training.aligner import Aligner
 from workbench.training.batches import Batch, batches
-from workbench.training.corpus import Corpus, read_corpus
+from workbench.training.checkpoints import Checkpoints
+from workbench.training.corpus import Corpus
+from workbench.training.materials import Inputs, Materials
+from workbench.training.model import loss_of, new_model, start_from_dictionary, zero_pad_row
+from workbench.training.optimizer import Steps
 from workbench.training.recipe import Recipe
-from workbench.training.vocabulary import load_vocabulary, train_vocabulary
+from workbench.training.validation import Score, Validator
 
 SAVE_EVERY = 600.0  # seconds between checkpoints
 SAY_EVERY = 20.0  # seconds between lines of the log
 EMA_EVERY = 10  # steps between two updates of the averaged weights
-ALIGN_PAIRS = 40_000  # of each collection, for the aligner
-KEEP = 2  # newest checkpoints kept
 
 
 @dataclass
@@ -45,6 +44,10 @@ class Progress:
     stage_tokens: int = 0
     seconds: float = 0.0
     losses: list[tuple[int, float]] = field(default_factory=list)  # (step, nats per token)
+    looks: int = 0  # at the dev set
+    looked: int = -1  # tokens done at the last look
+    best: float = -1.0
+    stale: int = 0  # looks since the best one
 
 
 def use_threads(count: int | None) -> None:
@@ -53,160 +56,57 @@ def use_threads(count: int | None) -> None:
         torch.set_num_threads(count)
 
 
-def new_model(recipe: Recipe, vocabulary: int, pad: int, end: int) -> MarianMTModel:
-    """An untrained model of the recipe's shape, embeddings tied, `<pad>` row zero."""
-    shape = recipe.shape
-    config = MarianConfig(
-        vocab_size=vocabulary,
-        encoder_layers=shape.encoder_layers,
-        decoder_layers=shape.decoder_layers,
-        d_model=shape.d_model,
-        encoder_ffn_dim=shape.ffn,
-        decoder_ffn_dim=shape.ffn,
-        encoder_attention_heads=shape.heads,
-        decoder_attention_heads=shape.heads,
-        dropout=shape.dropout,
-        attention_dropout=0.0,
-        activation_dropout=0.0,
-        activation_function="relu",
-        init_std=0.02,
-        scale_embedding=True,
-        share_encoder_decoder_embeddings=True,
-        tie_word_embeddings=True,
-        max_position_embeddings=512,
-        pad_token_id=pad,
-        decoder_start_token_id=pad,
-        eos_token_id=end,
-        forced_eos_token_id=end,
-        bos_token_id=None,
-    )
-    config._attn_implementation = "eager"  # gives attention weights, and is no slower on a CPU
-    model = MarianMTModel(config)
-    model.generation_config = GenerationConfig(
-        pad_token_id=pad,
-        decoder_start_token_id=pad,
-        eos_token_id=end,
-        bad_words_ids=[[pad]],
-        max_length=512,
-        num_beams=1,
-    )
-    return model
-
-
-def start_from_dictionary(model: MarianMTModel, aligner: Aligner) -> None:
-    """An untrained model that knows the lexicon of the aligner.
-
-    Pieces that translate each other get like embeddings (a random vector plus those of the
-    translations), and the cross-attention begins by passing on what it reads, so that the
-    decoder sees the words of the source from the first step. Without this a small post-norm
-    model spends its first thousands of steps as a language model blind to its source.
-    """
-    generator = torch.Generator().manual_seed(0)
-    size, width = model.get_input_embeddings().weight.shape
-    own = torch.randn(size, width, generator=generator)
-    lexicon = aligner.table.float()
-    lexicon = lexicon + lexicon.T
-    lexicon.fill_diagonal_(0.0)
-    lexicon /= lexicon.norm(dim=1, keepdim=True) + 1e-6
-    with torch.no_grad():
-        near = torch.nn.functional.normalize(own + lexicon @ own, dim=1)
-        model.get_input_embeddings().weight.copy_(near)
-        for layer in model.model.decoder.layers:
-            for part in (layer.encoder_attn.v_proj, layer.encoder_attn.out_proj):
-                torch.nn.init.eye_(part.weight)
-
-
-def zero_pad_row(model: MarianMTModel) -> None:
-    """CTranslate2 starts the decoder from a zero vector, transformers from the `<pad>` row."""
-    with torch.no_grad():
-        model.get_input_embeddings().weight[model.config.pad_token_id].zero_()
-
-
-class Losses(NamedTuple):
-    """Per target token: what is stepped on, and the plain cross-entropy in nats."""
-
-    total: torch.Tensor
-    nats: torch.Tensor
-
-
-def loss_of(model: MarianMTModel, batch: Batch, recipe: Recipe, aligner: Aligner | None) -> Losses:
-    """Smoothed cross-entropy; with an aligner also the cross-entropy between its soft alignment
-    and the alignment head (last decoder layer, head 0), over the target pieces it is sure of."""
-    made = model.model(
-        input_ids=batch.source,
-        attention_mask=batch.mask,
-        decoder_input_ids=batch.inputs,
-        use_cache=False,
-        output_attentions=aligner is not None,
-    )
-    real = batch.labels != -100
-    chances = log_softmax(model.lm_head(made.last_hidden_state[real]).float(), dim=-1)
-    nats = -chances.gather(1, batch.labels[real][:, None]).mean()
-    total = (1 - recipe.label_smoothing) * nats - recipe.label_smoothing * chances.mean()
-    if aligner is not None:
-        wanted, sure = aligner(batch.source, batch.labels)
-        head = made.cross_attentions[-1][:, 0][sure].float()
-        total = total - recipe.guided * (wanted[sure] * (head + 1e-6).log()).sum(-1).mean().nan_to_num()
-    return Losses(total, nats.detach())
-
-
 class Trainer:
-    """One run in one folder: `vocabulary` files, checkpoints, `log.jsonl`."""
+    """One run in one folder: `vocabulary` files, checkpoints, `log.jsonl`.
 
-    def __init__(self, recipe: Recipe, data: Path, folder: Path, init: Path | None = None):
-        self.recipe, self.data, self.folder = recipe, data, folder
+    `corpus`: pairs that are not read from `inputs` as parallel text, names for one; its folder then
+    holds the vocabulary already.
+    """
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        inputs: Inputs,
+        folder: Path,
+        init: Path | None = None,
+        score: Score | None = None,
+        save_every: float = SAVE_EVERY,
+        corpus: Corpus | None = None,
+    ):
+        """`init`: a model folder whose weights and vocabulary the run starts from. `score`: of the dev
+        set, needed where `inputs` has one. `save_every`: seconds between checkpoints."""
+        self.recipe, self.folder, self.save_every = recipe, folder, save_every
         folder.mkdir(parents=True, exist_ok=True)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.bf16 = self.device.type == "cuda" or torch.cpu._is_amx_tile_supported()  # without AMX it is slower
         random.seed(recipe.seed)
         torch.manual_seed(recipe.seed)
-        wanted = frozenset(itertools.chain.from_iterable(s.sources for s in recipe.stages))
-        self.corpus: Corpus = read_corpus(data, flip=recipe.target == "en", wanted=wanted)
-        self._say(pairs={k: len(v) for k, v in self.corpus.pairs.items()}, dropped=dict(self.corpus.dropped))
-        self._vocabulary(init)
-        self.pieces = load_vocabulary(folder)
-        self.pad = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))["<pad>"]
-        self.model = (
-            MarianMTModel.from_pretrained(init, dtype=torch.float32, attn_implementation="eager")
-            if init
-            else new_model(recipe, self.pad + 1, self.pad, self.pieces.eos_id())
-        ).to(self.device)
+        self.materials = Materials(recipe, inputs, folder, init, corpus)
+        self.corpus, self.pad = self.materials.corpus, self.materials.pad
+        counts = {f"{key.source}-{key.target} {key.origin}": dict(c) for key, c in self.corpus.counts.items()}
+        self._say(pairs=len(self.corpus), collections=counts)
+        self.validator = None
+        if inputs.dev is not None:
+            assert score is not None, "a dev set needs a score"
+            self.validator = Validator(inputs.dev, recipe.pairs, score, self.materials.pieces, self.materials.tags)
+        self.checkpoints = Checkpoints(folder)
+        self.model = self._model(init)
         self.aligner: Aligner | None = None
-        if recipe.guided and not init and not self._checkpoints():
-            self.aligner = self._aligner()
+        if recipe.guided and not init and not self.checkpoints.steps():
+            self.aligner = self.materials.aligner()
             start_from_dictionary(self.model, self.aligner)
         zero_pad_row(self.model)
-        matrices = [p for p in self.model.parameters() if p.requires_grad]
-        self.optimizer = torch.optim.Adam(matrices, lr=recipe.rate, betas=(0.9, 0.98), eps=1e-9, fused=True)
+        self.optimizer = Steps(self.model, recipe.rate, muon=recipe.muon)
         self.ema = {k: v.detach().clone() for k, v in self.model.state_dict().items() if v.is_floating_point()}
         self.progress = Progress()
         self._stop = False
         self._resume()
 
-    def _vocabulary(self, init: Path | None) -> None:
-        files = ("source.spm", "target.spm", "vocab.json")
-        if all((self.folder / name).exists() for name in files):
-            return
-        if init:
-            for name in files:
-                shutil.copy(init / name, self.folder / name)
-            return
-        text = (
-            side
-            for origin, share in self.recipe.stages[0].sources.items()
-            for pair in self.corpus.pairs[origin][: max(20_000, round(share * len(self.corpus.pairs[origin])))]
-            for side in (pair.source, pair.target)
-        )
-        train_vocabulary(text, self.recipe.vocabulary, self.folder)
-
-    def _aligner(self) -> Aligner:
-        """Learnt from up to ALIGN_PAIRS pairs of the run's own corpus, the same ones on every start."""
-        rng = random.Random(self.recipe.seed)
-        pairs = [
-            pair for group in self.corpus.pairs.values() for pair in rng.sample(group, min(len(group), ALIGN_PAIRS))
-        ]
-        encode = self.pieces.encode
-        return Aligner([(encode(pair.source), encode(pair.target)) for pair in pairs], self.pad + 1)
+    def _model(self, init: Path | None) -> MarianMTModel:
+        made = self.materials
+        if init is None:
+            return new_model(self.recipe, made.pad + 1, made.pad, made.end).to(self.device)
+        return MarianMTModel.from_pretrained(init, dtype=torch.float32, attn_implementation="eager").to(self.device)
 
     def _say(self, **facts: object) -> None:
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
@@ -221,8 +121,8 @@ class Trainer:
         return rate * min(1.0, max(left, 0.002) / recipe.decay)
 
     def run(self, show: Callable[[int, int], None] | None = None) -> bool:
-        """Train to the end of the recipe; False when a signal stopped it before. `show`: called after
-        every step with the target tokens done and in all."""
+        """Train to the end of the recipe, or until the dev set shows no gain; False when a signal
+        stopped it before. `show`: called after every step with the target tokens done and in all."""
         names = (signal.SIGINT, signal.SIGTERM)
         before = [signal.signal(name, lambda *_: setattr(self, "_stop", True)) for name in names]
         try:
@@ -232,64 +132,61 @@ class Trainer:
                 signal.signal(name, handler)
 
     def _train(self, show: Callable[[int, int], None]) -> bool:
-        if self.recipe.guided and self.aligner is None:
-            self.aligner = self._aligner()
+        if self.materials.needs_aligner and self.aligner is None:
+            self.aligner = self.materials.aligner()
+        augmenter = self.materials.augmenter(self.aligner)
+        if self.aligner is not None:
+            self.aligner.to(self.device)
         saved = said = time.monotonic()
         clock = time.monotonic()
         self.model.train()
-        while self.progress.stage < len(self.recipe.stages):
+        while self.progress.stage < len(self.recipe.stages) and not self.stale:
             stage = self.recipe.stages[self.progress.stage]
-            epoch = batches(self.corpus, stage, self.recipe, self.pieces, self.pad, self.progress.epoch)
+            end = self.materials.end
+            epoch = batches(self.corpus, stage, self.recipe, augmenter, end, self.pad, self.progress.epoch)
             for batch in itertools.islice(epoch, self.progress.batch, None):
                 loss = self._step(batch)
                 show(self.progress.tokens, self.recipe.tokens)
+                self._look()
                 now = time.monotonic()
                 self.progress.seconds += now - clock
                 clock = now
                 if now - said > SAY_EVERY:
                     said = now
                     self._tell(stage.name, loss)
-                if now - saved > SAVE_EVERY:
+                if now - saved > self.save_every:
                     self.save()
                     saved = time.monotonic()
                 if self._stop:
                     self.save()
                     return False
-                if self.progress.stage_tokens >= stage.tokens:
+                if self.progress.stage_tokens >= stage.tokens or self.stale:
                     break
             else:
+                if self.progress.batch == 0:
+                    raise InputError(f"stage '{stage.name}': no line is shorter than max_pieces")
                 self.progress.epoch, self.progress.batch = self.progress.epoch + 1, 0
                 continue
-            self.progress.stage += 1
-            self.progress.epoch = self.progress.batch = self.progress.stage_tokens = 0
-            self.save()
+            if not self.stale:
+                self.progress.stage += 1
+                self.progress.epoch = self.progress.batch = self.progress.stage_tokens = 0
+                self.save()
+        self._look(last=True)
+        self._tell("end", self._mean_loss())
         self.save()
         return True
 
-    def _tell(self, stage: str, loss: float) -> None:
-        done = self.progress
-        speed = done.tokens / max(done.seconds, 1e-9)
-        left = (self.recipe.tokens - done.tokens) / max(speed, 1e-9)
-        self._say(
-            stage=stage,
-            step=done.step,
-            tokens=done.tokens,
-            loss=round(loss, 4),
-            rate=f"{self._rate():.2e}",
-            tokens_per_second=round(speed),
-            minutes_left=round(left / 60, 1),
-        )
+    # -- one step --------------------------------------------------------------------------
 
     def _step(self, batch: Batch) -> float:
-        for group in self.optimizer.param_groups:
-            group["lr"] = self._rate()
         batch = Batch(*(part.to(self.device) if torch.is_tensor(part) else part for part in batch))
+        guide = self.aligner if self.recipe.guided else None
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.bf16):
-            loss, nats = loss_of(self.model, batch, self.recipe, self.aligner)
-        self.optimizer.zero_grad(set_to_none=True)
+            loss, nats = loss_of(self.model, batch, self.recipe, guide)
+        self.optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe.clip)
-        self.optimizer.step()
+        self.optimizer.step(self._rate())
         zero_pad_row(self.model)
         done = self.progress
         done.step += 1
@@ -300,7 +197,11 @@ class Trainer:
             self._average()
         done.losses.append((done.step, nats.item()))
         del done.losses[:-200]
-        return sum(value for _, value in done.losses) / len(done.losses)
+        return self._mean_loss()
+
+    def _mean_loss(self) -> float:
+        losses = self.progress.losses
+        return sum(value for _, value in losses) / max(1, len(losses))
 
     def _average(self) -> None:
         """Move the averaged weights towards the present ones."""
@@ -311,46 +212,103 @@ class Trainer:
                 if name in self.ema:
                     self.ema[name].lerp_(weight, 1 - decay)
 
+    # -- looking at the dev set ------------------------------------------------------------
+
+    @property
+    def stale(self) -> bool:
+        """Whether the recipe's patience with the dev set is over."""
+        return bool(self.recipe.patience) and self.progress.stale >= self.recipe.patience
+
+    def _look(self, last: bool = False) -> None:
+        """Every `validate_every` tokens and at the end: a snapshot to average, and the dev set's score."""
+        done = self.progress
+        due = done.tokens // self.recipe.validate_every > done.looks
+        if not (due or last) or done.looked == done.tokens:
+            return
+        done.looks, done.looked = done.tokens // self.recipe.validate_every, done.tokens
+        present = {k: v.detach().clone() for k, v in self.model.state_dict().items() if k in self.ema}
+        if self.recipe.average:
+            self.checkpoints.snapshot(done.tokens, present, self.recipe.average)
+        if self.validator is None:
+            return
+        self.model.load_state_dict(self.ema, strict=False)
+        zero_pad_row(self.model)
+        score = self.validator(self.model, self.bf16)
+        self.model.load_state_dict(present, strict=False)
+        self._say(step=done.step, tokens=done.tokens, dev=round(score, 3), best=round(max(score, done.best), 3))
+        if score > done.best:
+            done.best, done.stale = score, 0
+            self.checkpoints.keep_best(self.ema, {"dev": score, "step": done.step, "tokens": done.tokens})
+        else:
+            done.stale += 1
+
+    # -- telling and keeping ---------------------------------------------------------------
+
+    @property
+    def tokens_per_second(self) -> float:
+        return self.progress.tokens / max(self.progress.seconds, 1e-9)
+
+    @property
+    def peak_memory(self) -> int:
+        """MiB: of the GPU where there is one, else of the whole process."""
+        if self.device.type == "cuda":
+            return torch.cuda.max_memory_allocated() >> 20
+        unit = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit >> 20
+
+    def _tell(self, stage: str, loss: float) -> None:
+        done = self.progress
+        left = (self.recipe.tokens - done.tokens) / max(self.tokens_per_second, 1e-9)
+        self._say(
+            stage=stage,
+            step=done.step,
+            tokens=done.tokens,
+            loss=round(loss, 4),
+            rate=f"{self._rate():.2e}",
+            tokens_per_second=round(self.tokens_per_second),
+            peak_mib=self.peak_memory,
+            minutes_left=round(max(left, 0.0) / 60, 1),
+        )
+
     def save(self) -> Path:
-        """A whole checkpoint or none: written beside, synced, renamed. Keeps the newest KEEP."""
-        final = self.folder / f"step-{self.progress.step:07d}.pt"
-        beside = final.with_suffix(".part")
+        """A whole checkpoint or none."""
         state = {
-            "fingerprint": self.recipe.fingerprint,
+            "fingerprint": self.materials.fingerprint,
             "model": self.model.state_dict(),
             "ema": self.ema,
             "optimizer": self.optimizer.state_dict(),
             "progress": self.progress.__dict__,
             "torch_rng": torch.get_rng_state(),
         }
-        with beside.open("wb") as file:
-            torch.save(state, file)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(final)
-        for old in self._checkpoints()[:-KEEP]:
-            with contextlib.suppress(FileNotFoundError):
-                old.unlink()
-        return final
-
-    def _checkpoints(self) -> list[Path]:
-        return sorted(self.folder.glob("step-*.pt"))
+        if self.device.type == "cuda":
+            state["cuda_rng"] = torch.cuda.get_rng_state()
+        return self.checkpoints.save(self.progress.step, state)
 
     def _resume(self) -> None:
-        checkpoints = self._checkpoints()
-        if not checkpoints:
+        found = self.checkpoints.newest(self.device)
+        if found is None:
             return
-        state = torch.load(checkpoints[-1], map_location=self.device, weights_only=True)
-        if state["fingerprint"] != self.recipe.fingerprint:
-            raise InputError(f"{checkpoints[-1]}: made by another recipe; train into another folder or remove this one")
+        path, state = found
+        if state["fingerprint"] != self.materials.fingerprint:
+            raise InputError(
+                f"{path}: made by another recipe or from other data; train into another folder or remove this one"
+            )
         self.model.load_state_dict(state["model"])
         self.ema = state["ema"]
         self.optimizer.load_state_dict(state["optimizer"])
         self.progress = Progress(**state["progress"])
         torch.set_rng_state(state["torch_rng"].cpu())
+        if "cuda_rng" in state:
+            torch.cuda.set_rng_state(state["cuda_rng"].cpu())
 
     def averaged(self) -> MarianMTModel:
-        """The model with the moving average of its weights, `<pad>` row zero."""
-        self.model.load_state_dict(self.ema, strict=False)
+        """The model to export, `<pad>` row zero: the mean of the newest snapshots where the recipe
+        averages them, else the best look at the dev set, else the moving average of the weights."""
+        best = self.checkpoints.best(self.device)
+        if self.recipe.average:
+            weights = self.checkpoints.average(self.recipe.average, self.device)
+        else:
+            weights = best[0] if best else self.ema
+        self.model.load_state_dict(weights or self.ema, strict=False)
         zero_pad_row(self.model)
         return self.model.eval()

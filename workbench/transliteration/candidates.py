@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from workbench.glossary.model import Entry, Glossary, Status, Type
 from workbench.languages import language
 from workbench.text import key
-from workbench.transliteration import convention
+from workbench.transliteration import convention, icu_door
 from workbench.transliteration.library import chosen, schemes
+from workbench.transliteration.neural import NameModel
 from workbench.transliteration.scheme import Scheme
 
-# Order of trust. Neural forms are not made yet.
-HOW = ("glossary", "official", "convention", "standard", "neural", "unidecode")
-TRUST = {"glossary": 1.0, "official": 0.9, "convention": 0.8, "standard": 0.5, "neural": 0.4, "unidecode": 0.1}
+# Order of trust.
+HOW = ("glossary", "official", "usage", "convention", "standard", "neural", "icu", "unidecode")
+TRUST = {
+    "glossary": 1.0,
+    "official": 0.9,
+    "usage": 0.85,
+    "convention": 0.8,
+    "standard": 0.5,
+    "neural": 0.4,
+    "icu": 0.2,
+    "unidecode": 0.1,
+}
 STEP = 0.02  # less for each later form of one kind
+NEURAL = 5  # forms asked of the model
+UNLIKELY = 0.01  # probability below which a second and later form is not shown
 
 # Romanisations that the state of the source prescribes for all its names: official in English.
 # Not ru-icao-9303, which is for passports alone.
 OFFICIAL = frozenset({"uk-national-2010", "bg-law-2009", "ka-national-2002", "ko-revised-2000"})
 _SCRIPTS = ("LATIN", "CYRILLIC", "ARMENIAN", "GEORGIAN", "GREEK")
+
+
+USED = frozenset({"az", "en", "hy", "hyw", "ka", "ru"})  # not Turkish: Hüseyin is no Гусейн
+Usual = Callable[[str, str], str]
 
 
 class Candidate(NamedTuple):
@@ -38,11 +54,19 @@ class Candidate(NamedTuple):
 
 
 def candidates(
-    name: str, source: str, target: str, glossary: Glossary | None = None, standard: str | None = None, n: int = 5
+    name: str,
+    source: str,
+    target: str,
+    glossary: Glossary | None = None,
+    standard: str | None = None,
+    n: int = 5,
+    neural: NameModel | None = None,
+    usual: Usual | None = None,
 ) -> list[Candidate]:
     """At most `n`, the most trusted first; `standard` puts one romanisation ('iso-9985') at the head.
 
     A form found in two ways is given once, with the reason that counts more. `source` may be 'hyw'.
+    `usual(name, target)` knows names that usage writes as no rule would (Акопян, Гейдаров); '' when it does not.
     """
     name = unicodedata.normalize("NFC", name.strip())
     base, into = ("hyw" if source == "hyw" else language(source)), language(target)
@@ -52,7 +76,9 @@ def candidates(
         found.append(Candidate(made(name), made.tag, "standard", made.id, 1.0, f"asked for: {made.name}"))
     if name:
         found += _ranked(_glossary(name, base, into, glossary))
+        found += _ranked(_usual(name, base, into, usual))
         found += _ranked(_rules(name, base, into))
+        found += _ranked(_neural(name, base, into, neural))
         found += _ranked(_fallback(name, base, into))
     found.sort(key=lambda c: -c.score)  # stable: a usage stays behind its rule
     mixed = mixed_scripts(name)
@@ -69,6 +95,12 @@ def mixed_scripts(name: str) -> str:
         if len(scripts) > 1:
             said.append(f"{word} ({', '.join(s.title() for s in sorted(scripts))})")
     return ", ".join(said)
+
+
+def _usual(name: str, source: str, target: str, usual: Usual | None) -> Iterator[Candidate]:
+    form = usual(name, target) if usual is not None and source in USED and source != target else ""
+    if form:
+        yield Candidate(form, f"{target}-t-{source}", "usage", "equivalences", 0, "usage: the lexicon of equivalences")
 
 
 def _ranked(found: Iterator[Candidate]) -> list[Candidate]:
@@ -145,22 +177,48 @@ def _fits(scheme: Scheme, name: str, target: str) -> bool:
     """Whether a scheme reads the script of the name and writes that of the target."""
     if scheme.target not in ("und", target) and scheme.source != target:
         return False
+    if scheme.script[0] in ("Arab", "Hebr") and not vocalised(name):
+        return False
     first = next((c for c in name if c.isalpha()), "")
     reads = {"Cyrl": "CYRILLIC", "Latn": "LATIN", "Armn": "ARMENIAN", "Geor": "GEORGIAN", "Grek": "GREEK",
-             "Hang": "HANGUL", "Kana": ("HIRAGANA", "KATAKANA")}[scheme.script[0]]  # fmt: skip
+             "Hang": "HANGUL", "Arab": "ARABIC", "Hebr": "HEBREW",
+             "Kana": ("HIRAGANA", "KATAKANA")}[scheme.script[0]]  # fmt: skip
     return unicodedata.name(first, "").startswith(reads) and scheme.script[1] == "Latn" and target in LATIN_TARGETS
+
+
+def vocalised(name: str) -> bool:
+    """Whether a name in Arabic or Hebrew script carries vowel signs: on a third of its letters at least."""
+    signs = sum("\u064b" <= c <= "\u0652" or "\u05b0" <= c <= "\u05bb" for c in name)
+    return signs * 3 >= sum(c.isalpha() for c in name) > 0
 
 
 def _named(form: str, source: str) -> str:
     """A name of a script without capitals gets them."""
-    if source not in ("ka", "ko", "ja"):
+    if source not in ("ar", "fa", "he", "ka", "ko", "ja"):
         return form
     return re.sub(r"(?<![\w’'ʻ\u0300-\u036f])[^\W\d_]", lambda first: first.group().upper(), form)
+
+
+def _neural(name: str, source: str, target: str, model: NameModel | None) -> Iterator[Candidate]:
+    """Forms that a trained model writes; those that are next to impossible are left out."""
+    if model is None or not model.reads(name, _code(source), target):
+        return
+    (forms,) = model.forms([name], _code(source), target, NEURAL)
+    tag = f"{target}-t-{_code(source)}-t0-und"
+    for number, form in enumerate(forms, 1):
+        if form.probability < UNLIKELY and number > 1:
+            return
+        reason = f"neural: probability {form.probability:.2f}, {number} of {len(forms)}"
+        yield Candidate(form.text, tag, "neural", model.engine.name, 0, reason)
 
 
 def _fallback(name: str, source: str, target: str) -> Iterator[Candidate]:
     if target not in LATIN_TARGETS or name.isascii():
         return
+    by_icu = icu_door.latin(name)
+    if by_icu and by_icu != name:
+        tag = f"und-Latn-t-{source}-x0-icu"
+        yield Candidate(by_icu, tag, "icu", "ICU Any-Latin", 0, "ICU Any-Latin: any script, no language")
     tag = f"und-Latn-t-{source}-x0-unidec"
     yield Candidate(unidecoded(name), tag, "unidecode", "Unidecode", 0, "last resort: Unidecode, letter by letter")
 

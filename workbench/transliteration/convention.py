@@ -22,6 +22,8 @@ from workbench.transliteration.scheme import Scheme
 
 VOWELS = frozenset("aeiouyəâăıöüäîáéíóúýαεηιουωάέήίόύώаеёиоуыэюяіїєաեէըիոօაეიოუ")
 LATIN = frozenset({"az", "tr", "en"})  # sources that a Latin target may keep as they are
+BY_ENGLISH = frozenset({"hy", "az", "ka"})  # names that many desks take as English writes them
+OWN_WAY = frozenset({"en", "az", "et", "lt", "lv"})  # not those that respell English names too
 SLAVIC = frozenset({"ru", "uk"})
 CASELESS = frozenset({"ka"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -55,7 +57,15 @@ class Convention:
 
     def routes(self, source: str) -> list[str]:
         """Declared ways for a source language, the most usual first."""
-        return self.data.get("routes", {}).get(source, ["direct", "keep"] if source == "en" else ["direct"])
+        declared = self.data.get("routes", {}).get(source, ["direct", "keep"] if source == "en" else ["direct"])
+        if (
+            self.script == "Latn"
+            and source in BY_ENGLISH
+            and self.language not in OWN_WAY
+            and "english" not in declared
+        ):
+            return [*declared, "english"]
+        return declared
 
     def writer(self, source: str, more: tuple[tuple[str, str], ...] = ()) -> Scheme:
         """Sounds to letters, for names of one source language, with the rules of a variant before all."""
@@ -76,7 +86,7 @@ class Convention:
     def finished(self, form: str, source: str) -> str:
         """With the accent and the ending that the language asks for."""
         if self.data.get("stress") == "greek":
-            form = _WORD.sub(lambda word: _accented(word.group(), source in SLAVIC), form)
+            form = _WORD.sub(lambda word: _accented(word.group(), source), form)
         ending = self.data.get("endings")
         if not ending:
             return form
@@ -90,12 +100,14 @@ class Convention:
         return form
 
 
-def _accented(word: str, slavic: bool) -> str:
-    """A Greek word with its stress on the last vowel; -οφ, -εφ and Slavic names in -α have it on the one before."""
+def _accented(word: str, source: str) -> str:
+    """A Greek word with its stress on the last vowel; -οφ, -εφ and Slavic names in -α, Georgian
+    and Ukrainian ones in -ι have it on the one before."""
     vowels = [m.end() - 1 for m in re.finditer("ου|(?<!γ)ι|ι(?![αεηοω])|[αεηουω](?!ϊ)|ϊ", word.lower())]
     if len(vowels) < 2:
         return word
-    early = word.lower().endswith(("οφ", "εφ", "α", "ε", "ο") if slavic else ("οφ", "εφ"))
+    ends = ("οφ", "εφ", *(("α", "ε", "ο") if source in SLAVIC else ()), *(("ι",) if source in ("ka", "uk") else ()))
+    early = word.lower().endswith(ends)
     at = vowels[-2 if early else -1]
     return unicodedata.normalize("NFC", word[: at + 1] + "\u0301" + word[at + 1 :])
 

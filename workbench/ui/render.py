@@ -27,6 +27,7 @@ STATE_SAYS = {
 RUNG_SAYS = {
     "plain": "first translation, left as it was",
     "respelling": "a wrong spelling exchanged in its own place",
+    "annotation": "translated again with the wanted form beside it",
     "n-best": "another candidate of the model had it",
     "stand-in": "translated with a stand-in name, then exchanged",
     "prefix": "translated again from this place on",

@@ -1,25 +1,33 @@
-"""`workbench glossary add`, `set`, `remove`, `restore`, `approve`, `reject`: changes of the store."""
+"""`workbench glossary add`, `set`: what entries say."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from workbench.cli import options
+from workbench.cli.glossary.choice import choices, settled
+from workbench.cli.glossary.facts import filter_of, meant, the_term, tidy, with_fact
 from workbench.errors import InputError
 from workbench.glossary.model import Entry, Kind, Review, Status, Term, Type
 
+if TYPE_CHECKING:
+    from workbench.glossary.desk import Desk
+    from workbench.glossary.finding import Filter
+
+where = click.option(
+    "--where",
+    "conditions",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Instead of IDs: entries with text, lang, status, type, kind or review. May be repeated; all must hold.",
+)
+FACT = "A field: note=TEXT, keep=yes, variants+=Erivan, forms+=gen:Еревана, sources-=BBC. May be repeated."
 TERM = "A term: LANG=TEXT, or with status and type: en:admitted:short=Mirzoian. May be repeated."
 TEXTS = ("subject", "definition", "note")
-
-
-def tidy(text: str) -> str:
-    """NFC, trimmed, on one line, as files are read."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _spec(written: str) -> tuple[str, set[Status], set[Type], str]:
@@ -125,104 +133,127 @@ def add_(
     Example:
       workbench glossary add yerevan --kind place --term en=Yerevan --term ru=Ереван
     """
-    from workbench.glossary.store import Store
-
-    store = Store(db)
-    entry = _told(Entry(id), terms, facts)
+    desk = options.desk(db, author)
+    store, entry = desk.store, _told(Entry(id), terms, facts)
     there = store.find([id]).get(id)
+    if there and there.heir:
+        raise InputError(f"'{id}' was merged into '{there.heir}'; change that, or take another id")
     if there and there.retired:
         raise InputError(f"'{id}' is in the trash; bring it back: workbench glossary restore {id}")
-    if there and there.entry != entry:
+    if there and entry not in (there.entry, replace(there.entry, review=entry.review)):
         raise InputError(f"'{id}' is there already; change it: workbench glossary set {id}")
     before = store.revision()
-    done(before, store.put([entry], options.by(author), why, before), f"added '{id}'", as_json)
+    revision = before if there else desk.put([entry], why, before)
+    done(before, revision, f"added '{id}'", as_json)
 
 
 @click.command("set")
-@click.argument("id")
+@click.argument("id", required=False)
 @_facts
 @click.option("--drop", multiple=True, metavar="LANG=TEXT", help="Remove a term. May be repeated.")
+@click.option("--of", metavar="LANG=TEXT", help="The term that --fact is about; without, it is about the entry.")
+@click.option("--fact", "changes", multiple=True, metavar="FIELD=VALUE", help=FACT)
+@click.option("--proposal", is_flag=True, help="Change the proposal that waits on the entry.")
+@where
+@choices
+@options.dry_run
 @options.base
 @options.why
 @options.author
 @options.db
 @options.as_json
 def set_(
-    id: str,
-    terms: tuple[str, ...],
-    drop: tuple[str, ...],
+    id: str | None,
+    of: str | None,
+    proposal: bool,
+    conditions: tuple[str, ...],
+    choice: str | None,
+    dry_run: bool,
     base: int | None,
     why: str,
     author: str | None,
     db: str | None,
     as_json: bool,
-    **facts: Any,
+    **wishes: Any,
 ) -> None:
-    """Change the entry ID: what the options name; the rest stays.
+    """Change the entry ID; what is not named stays as it is. The same once more changes nothing.
+
+    With --where instead of ID: all entries that fit; a --fact is then about their terms, when the conditions
+    name lang, status or type.
 
     \b
     Examples:
       workbench glossary set yerevan --note "Capital of Armenia" --term es=Ereván
       workbench glossary set yerevan --term en:superseded=Erivan --drop en=Jerewan
+      workbench glossary set yerevan --of ru=Ереван --fact gender=m --fact variants+=Эривань
+      workbench glossary set --where lang=en --where status=admitted --fact status=deprecated --dry-run
     """
-    from workbench.glossary.store import Store
+    desk = options.desk(db, author)
+    before = desk.store.revision()
+    text, filter = filter_of(conditions) if conditions else ("", None)
+    changed = []
+    for name in meant(desk.store, (id,) if id else (), conditions):
+        was = _to_change(desk, name, proposal)
+        entry = _changed(was, of, filter, **wishes)
+        if entry != was:
+            changed.append((was, entry))
+    if dry_run:
+        _show(changed, as_json)
+        return
+    entries = [entry for _, entry in changed]
+    base = before if base is None else base
+    revision = before
+    if entries:
+        revision = settled(desk, lambda: desk.put(entries, why, base), choice, why, as_json)
+    done(before, revision, f"changed '{id}'" if id else f"changed {len(entries)} entries", as_json)
 
-    store = Store(db)
-    here = store.get(id)
+
+def _to_change(desk: Desk, id: str, proposal: bool) -> Entry:
+    here = desk.store.get(id)
     if here.retired:
         raise InputError(f"'{id}' is in the trash; bring it back first: workbench glossary restore {id}")
-    entry = here.entry
+    waits = here.proposal is not None and here.proposal.review is Review.PROPOSED
+    if here.proposal and waits and (proposal or not desk.may("change")):
+        return here.proposal
+    if waits:
+        raise InputError(
+            f"a proposal waits on '{id}'; first workbench glossary approve {id}, or reject, or change it: --proposal"
+        )
+    return here.entry
+
+
+def _changed(
+    entry: Entry,
+    of: str | None,
+    filter: Filter | None,
+    terms: tuple[str, ...],
+    drop: tuple[str, ...],
+    changes: tuple[str, ...],
+    **facts: Any,
+) -> Entry:
     for written in drop:
         entry = replace(entry, terms=_without_term(entry.terms, written))
     entry = _told(entry, terms, facts)
-    base = here.revision if base is None else base
-    done(here.revision, store.put([entry], options.by(author), why, base), f"changed '{id}'", as_json)
+    chosen = [the_term(entry, of)] if of else []
+    if filter and filter.of_terms:
+        chosen = [term for term in entry.terms if filter.passes(term)]
+    for written in changes:
+        if not of and not (filter and filter.of_terms):
+            entry = with_fact(entry, written)
+            continue
+        new = {term: with_fact(term, written) for term in chosen}
+        entry = replace(entry, terms=tuple(new.get(term, term) for term in entry.terms))
+        chosen = list(new.values())
+    return entry
 
 
-def _moving(name: str, said: str, help: str, move: Callable[..., int]) -> click.Command:
-    """A command that does one thing to the entries that are named."""
+def _show(changed: list[tuple[Entry, Entry]], as_json: bool) -> None:
+    from workbench.glossary.difference import difference
 
-    @click.command(name, help=f'{help}\n\n\b\nExample:\n  workbench glossary {name} yerevan --why "as agreed"')
-    @click.argument("ids", metavar="ID...", nargs=-1, required=True)
-    @options.base
-    @options.why
-    @options.author
-    @options.db
-    @options.as_json
-    def command(
-        ids: tuple[str, ...], base: int | None, why: str, author: str | None, db: str | None, as_json: bool
-    ) -> None:
-        from workbench.glossary.store import Store
-
-        store = Store(db)
-        before = store.revision()
-        revision = move(store, ids, author=options.by(author), why=why, base=base)
-        done(before, revision, f"{said} {', '.join(ids)}", as_json)
-
-    return command
-
-
-remove_ = _moving(
-    "remove",
-    "removed",
-    "Put entries into the trash; their history stays.",
-    lambda store, ids, **by: store.retire(ids, **by),
-)
-restore_ = _moving(
-    "restore",
-    "restored",
-    "Take entries out of the trash, as they were.",
-    lambda store, ids, **by: store.restore(ids, **by),
-)
-approve_ = _moving(
-    "approve",
-    "approved",
-    "Approve entries, so that texts are translated by them.",
-    lambda store, ids, **by: store.review(ids, Review.APPROVED, **by),
-)
-reject_ = _moving(
-    "reject",
-    "rejected",
-    "Reject entries: they stay, and are not used.",
-    lambda store, ids, **by: store.review(ids, Review.REJECTED, **by),
-)
+    rows = [(new.id, d) for old, new in changed for d in difference(old, new)]
+    if as_json:
+        options.say_json([{"id": id, "place": d.place, "before": d.before, "after": d.after} for id, d in rows])
+        return
+    for id, d in rows:
+        click.echo(f"{id}  {d.place}: {d.before or '—'} → {d.after or '—'}")
+    click.echo(f"{len(changed)} entries would be changed", err=True)

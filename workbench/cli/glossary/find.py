@@ -1,4 +1,4 @@
-"""`workbench glossary search`, `stats`: what there is."""
+"""`workbench glossary search`: what there is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbench.cli import options
 from workbench.glossary.model import Entry, Kind, Review, Status, Type
 
 if TYPE_CHECKING:
-    from workbench.glossary.model import Glossary
+    from workbench.glossary.revisions import Hit
 
 
 def _words(words: type) -> click.Choice:
@@ -59,9 +59,11 @@ def search_(
     db: str | None,
     as_json: bool,
 ) -> None:
-    """Find the entries of the store with a spelling that begins with TEXT or holds it.
+    """Find the entries of the store that say TEXT: in a name, a variant, a definition, a note, a source.
 
-    Capitals and Latin diacritics do not matter. Without TEXT, every entry that the options let through.
+    Capitals, Latin diacritics and the script do not matter: Latin letters find Armenian, Cyrillic, Georgian.
+    What sounds alike comes last; parts of words and misspellings are looked for when nothing else is found.
+    Without TEXT, every entry that the options let through.
 
     \b
     Examples:
@@ -86,48 +88,18 @@ def search_(
     )
     if as_json:
         options.say_json(
-            [{"revision": h.revision, "matched": h.matched, "retired": h.retired, **record(h.entry)} for h in hits]
+            [
+                {"revision": h.revision, "matched": h.matched, "retired": h.retired, **_waiting(h), **record(h.entry)}
+                for h in hits
+            ]
         )
         return
     for hit in hits:
-        click.echo(shortly(hit.entry) + (f"  ← {hit.matched}" if hit.matched else ""))
+        waits = "  [a proposal waits]" if hit.proposal and hit.proposal.review is Review.PROPOSED else ""
+        click.echo(shortly(hit.entry) + waits + (f"  ← {hit.matched}" if hit.matched else ""))
     if not hits:
         click.echo("no entry found", err=True)
 
 
-@click.command("stats")
-@click.argument("glossary", metavar="[PATH|NAME|URL]", required=False)
-@options.db
-@options.as_json
-def stats_(glossary: str | None, db: str | None, as_json: bool) -> None:
-    """Count the entries of a glossary (default: the store), by kind, review, language and status of terms.
-
-    \b
-    Example:
-      workbench glossary stats south-caucasus
-    """
-    counted = _counted(options.glossary_of(glossary, db))
-    if as_json:
-        options.say_json(counted)
-        return
-    for name, value in counted.items():
-        said = value if isinstance(value, int) else ", ".join(f"{word} {count}" for word, count in value.items())
-        click.echo(f"{name:>9}  {said or 0}")
-
-
-def _counted(glossary: Glossary) -> dict[str, Any]:
-    from collections import Counter
-
-    terms = [term for entry in glossary.entries for term in entry.terms]
-    groups = {
-        "kinds": Counter(entry.kind.value for entry in glossary.entries),
-        "review": Counter(entry.review.value for entry in glossary.entries),
-        "languages": Counter(code for entry in glossary.entries for code in {term.language for term in entry.terms}),
-        "statuses": Counter(term.status.value for term in terms),
-    }
-    return {
-        "entries": len(glossary),
-        "terms": len(terms),
-        "variants": sum(len(term.variants) for term in terms),
-        **{name: dict(counter.most_common()) for name, counter in groups.items()},
-    }
+def _waiting(hit: Hit) -> dict[str, Any]:
+    return {"proposal": record(hit.proposal)} if hit.proposal else {}

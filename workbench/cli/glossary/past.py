@@ -60,10 +60,13 @@ def history_(id: str | None, limit: int, db: str | None, as_json: bool) -> None:
         return
     changes = store.history(id)[::-1][:limit]
     if as_json:
-        options.say_json([{**_facts(c.revision), "retired": c.retired, "entry": record(c.entry)} for c in changes])
+        options.say_json(
+            [{**_facts(c.revision), "retired": c.retired, "heir": c.heir, "entry": record(c.entry)} for c in changes]
+        )
         return
     for change in changes:
-        click.echo(_line(change.revision) + ("  (in the trash)" if change.retired else ""))
+        merged = f"  (merged into {change.heir})" if change.heir else "  (in the trash)" if change.retired else ""
+        click.echo(_line(change.revision) + merged)
 
 
 @click.command("diff")
@@ -110,8 +113,6 @@ def undo_(revision: int, why: str, author: str | None, db: str | None, as_json: 
     Example:
       workbench glossary undo 12 --why "wrong file"
     """
-    from workbench.glossary.store import Store
-
-    store = Store(db)
-    before = store.revision()
-    done(before, store.undo(revision, options.by(author), why), f"took back revision {revision}", as_json)
+    desk = options.desk(db, author)
+    before = desk.store.revision()
+    done(before, desk.undo(revision, why), f"took back revision {revision}", as_json)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from workbench import languages
 from workbench.errors import GlossaryError, UnknownLanguage
 from workbench.glossary import rules
-from workbench.glossary.model import Entry
+from workbench.glossary.model import Entry, Status, Type
 
 POS = ("noun", "proper noun", "adjective", "verb", "adverb", "phrase")
 ENTRY_GENDERS = ("m", "f")
@@ -76,15 +76,22 @@ def _encoding(data: bytes) -> str:
 
 
 def save(path: Path, text: str) -> None:
-    """Write beside, then rename, so that no reader meets half a file."""
+    save_bytes(path, text.encode())
+
+
+def save_bytes(path: Path, data: bytes) -> None:
+    """Write beside, then rename, so that no reader meets half a file, and a full disk leaves the old one."""
+    beside = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as beside:
-            beside.write(text)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
+            beside.write(data)
+            beside.flush()
+            os.fsync(beside.fileno())
         os.chmod(beside.name, 0o644)
         os.replace(beside.name, path)
     except OSError as error:
+        if beside is not None:
+            Path(beside.name).unlink(missing_ok=True)
         raise GlossaryError(f"{path}: cannot be written ({error.strerror}); check the folder and its rights") from None
 
 
@@ -122,11 +129,52 @@ def language_of(code: str, place: Place) -> str:
         raise place.error(f"unknown language '{code}'", meant(code, languages.NAMES)) from None
 
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def tag_of(code: str, place: Place) -> tuple[str, str]:
+    """The language of a BCP 47 tag, and the tag in its usual case where it says more: 'hy', ''; 'en', 'en-GB'."""
+    language = language_of(code, place)
+    written = code.strip().replace("_", "-")
+    first, *rest = written.split("-")
+    if not rest:
+        return language, ""
+    if not _TAG.fullmatch(written):
+        raise place.error(f"'{code}' is not a language tag", "write one like en, en-GB or sr-Latn")
+    cased: list[str] = []
+    for part in rest:
+        plain = not any(len(before) == 1 for before in cased)  # after a singleton, as in -t-hy-m0-bgn, all is small
+        lower = part.lower()
+        cased.append(lower.title() if plain and len(part) == 4 and part.isalpha()
+                     else lower.upper() if plain and len(part) == 2 else lower)  # fmt: skip
+    return language, "-".join((language, *cased))
+
+
+class Given(NamedTuple):
+    """What a person says of a file that it does not say itself; empty: to be found out."""
+
+    languages: tuple[str, ...] = ()  # source and target of a list of pairs
+    encoding: str = ""
+    delimiter: str = ""
+
+
 class Refusal(NamedTuple):
     """An entry of a file that cannot be taken."""
 
     line: int
     reason: str
+
+
+class Scope(NamedTuple):
+    """What a file can speak of; what it cannot leaves an entry as it stands. None: of everything."""
+
+    entry: frozenset[str] | None = None  # names of fields
+    term: frozenset[str] | None = None
+    slots: frozenset[tuple[str, Type, Status]] | None = None  # tag, type, status of terms; empty: adds terms only
+    joins_note: bool = False  # a note is one more beside those that stand there
+
+
+EVERYTHING = Scope()
 
 
 class Collector:
@@ -135,11 +183,21 @@ class Collector:
     `patient`: an entry that is wrong becomes a refusal; otherwise its error is raised.
     """
 
-    def __init__(self, path: Path, patient: bool = False) -> None:
-        self.path, self.patient = path, patient
+    def __init__(self, path: Path, patient: bool = False, given: Given = Given()) -> None:
+        self.path, self.patient, self.given = path, patient, given
         self.refusals: list[Refusal] = []
+        self.remarks: dict[str, int] = {}  # what a person should know of the reading, and how often
+        self.scope = EVERYTHING
         self.entries: list[Entry] = []
         self.lines: dict[str, int] = {}  # where each entry begins
+
+    def remark(self, what: str, times: int = 1) -> None:
+        """`what` without the number."""
+        self.remarks[what] = self.remarks.get(what, 0) + times
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        return tuple(what if times == 1 else f"{what} ({times} times)" for what, times in self.remarks.items())
 
     @contextmanager
     def one(self) -> Iterator[None]:

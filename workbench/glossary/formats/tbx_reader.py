@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from lxml import etree
 
-from workbench.glossary.formats import fields, tbx_header
+from workbench.errors import UnknownLanguage
+from workbench.glossary.formats import external, fields, tbx_header, xml_tree
 from workbench.glossary.formats.fields import Place
 from workbench.glossary.formats.tbx_words import (
-    ADDRESS,
-    ADDRESSES,
+    ENTRY_HOLDS,
     ENTRY_LABELS,
     LANG,
     READ_GENDERS,
@@ -23,15 +22,20 @@ from workbench.glossary.formats.tbx_words import (
     READ_POS,
     READ_STATUSES,
     READ_TYPES,
+    STATUS_CATEGORIES,
+    TERM_HOLDS,
     TERM_LABELS,
+    UNTRANSLATED,
     label,
     name,
     own_id,
 )
 from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term, Type
+from workbench.languages import language as language_of
 
 GROUPS = {"descripGrp", "adminGrp", "termGrp", "termNoteGrp"}
 APART = {"langSec", "termSec", "transacGrp"}
+LINKS = {"xGraphic", "crossReference"}  # the place they lead to is a part of what they say
 
 
 def read(path: Path | str, collector: fields.Collector | None = None) -> Glossary:
@@ -48,28 +52,13 @@ def read(path: Path | str, collector: fields.Collector | None = None) -> Glossar
         raise Place(path, root.sourceline).error("no conceptEntry in the file", "export the term base again")
     for number, concept in enumerate(concepts, 1):
         with collector.one():
-            entry, lines = _entry(concept, path, f"{path.stem}-{number}")
+            entry, lines = _entry(concept, collector, f"{path.stem}-{number}")
             collector.add(entry, concept.sourceline, lines)
     return replace(tbx_header.read(root, path), entries=tuple(collector.entries))
 
 
 def _root(path: Path) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    data = fields.bytes_of(path)
-    if not data.strip():
-        raise Place(path, 1).error("the file is empty", "export the term base again")
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise Place(path, error.lineno or 1).error(
-            f"not valid XML: {error.msg}", "mend it, or export the term base again"
-        ) from None
-    dtd = root.getroottree().docinfo.internalDTD
-    if next(root.iter(etree.Entity), None) is not None or (dtd is not None and any(True for _ in dtd.iterentities())):
-        raise Place(path, 1).error("the file declares XML entities", "write their text out")
+    root = xml_tree.root_of(path, "mend it, or export the term base again")
     if name(root) not in ("tbx", "martif"):
         raise Place(path, root.sourceline).error(f"not TBX, its root is '{name(root)}'", "export it as TBX-Basic")
     return root
@@ -115,19 +104,32 @@ class Said:
                 word, text = label(fact.text, labels)
                 said.notes["" if word == "note" else word].append(text)
             elif fact.category == "externalCrossReference" and fact.target:
-                said.notes["external"].append(" ".join(_external(fact.target)))
-            elif fact.category == "administrativeStatus":
+                said.notes["external"].append(" ".join(external.of(fact.target)))
+            elif fact.category in STATUS_CATEGORIES:
                 said.status = said.status or _status(fact)
             else:
-                said.texts[fact.category].append(fact.text)
+                linked = fact.target and fact.category in LINKS
+                said.texts[fact.category].append(f"{fact.text} ({fact.target})".strip() if linked else fact.text)
         return said
+
+    def rest(self, holds: dict[str, int | None], suffix: str = "") -> list[str]:
+        """What no field of ours holds, as notes: 'geographicalUsage: Mexico'."""
+        left: list[str] = []
+        for category, texts in self.texts.items():
+            held = holds.get(category, 0)
+            left += [f"{category}{suffix}: {text}" for text in texts[len(texts) if held is None else held :]]
+        return left
 
     def text(self, category: str) -> str:
         return next(iter(self.texts[category]), "")
 
     def word(self, category: str, words: dict[str, str]) -> str:
-        """Of a closed list, in our words; '' when it is not in it."""
-        return words.get(self.text(category).lower().replace(" ", ""), "")
+        """Of a closed list, in our words; '' when it is not in it, and then it stays a note."""
+        text = self.text(category)
+        word = words.get(text.lower().replace(" ", ""), "")
+        if text and not word and text != "other":
+            self.notes[""].append(f"{category}: {text}")
+        return word
 
     def note(self, word: str) -> str:
         return next(iter(self.notes[word]), "")
@@ -137,13 +139,6 @@ class Said:
         return "; ".join(self.notes[""])
 
 
-def _external(target: str) -> tuple[str, str]:
-    for base, address in ADDRESSES.items():
-        if target.startswith(address):
-            return base, unquote(target[len(address) :])
-    return ADDRESS, target
-
-
 def _status(fact: Fact) -> Status:
     word = fact.text.lower().removesuffix("-admn-sts").removesuffix("term").replace(" ", "")
     if word not in READ_STATUSES:
@@ -151,35 +146,74 @@ def _status(fact: Fact) -> Status:
     return READ_STATUSES[word]
 
 
-def _entry(concept: etree._Element, path: Path, id: str) -> tuple[Entry, list[int]]:
+def _entry(concept: etree._Element, collector: fields.Collector, id: str) -> tuple[Entry, list[int]]:
     """The entry and the lines of its terms; `id` for an entry without its own."""
+    path = collector.path
     said = Said.of(concept, path, ENTRY_LABELS)
-    definition = said.text("definition")
     found: list[_Found] = []
-    for section in concept.iter(etree.Element):
-        if name(section) != "langSec":
-            continue
+    aside: list[str] = []
+    for section in (element for element in concept.iter(etree.Element) if name(element) == "langSec"):
         code = section.get(LANG) or section.get("lang") or ""
-        language = fields.language_of(code, Place(path, section.sourceline))
-        definition = definition or Said.of(section, path, ENTRY_LABELS).text("definition")
+        if unknown := _unknown(section, code, collector):
+            aside += unknown
+            continue
+        language, tag = fields.tag_of(code, Place(path, section.sourceline))
+        aside += _of_section(Said.of(section, path, {}), said, tag or language)
         found += [
-            _term(element, language, path) for element in section.iter(etree.Element) if name(element) == "termSec"
+            _term(element, language, tag, collector)
+            for element in section.iter(etree.Element)
+            if name(element) == "termSec"
         ]
+    aside += said.rest(ENTRY_HOLDS)
+    _tell(concept, aside, collector)
     ranked = list(_ranked(found))
     entry = Entry(
         fields.tidy(own_id(concept.get("id") or id), Place(path, concept.sourceline)),
         Kind(said.note("kind") or Kind.TERM.value),
-        tuple(term for term, _, _ in ranked),
+        tuple(one.term for one in ranked),
         said.note("gender"),
-        bool(said.note("keep")),
+        bool(said.note("keep")) or said.text(UNTRANSLATED[0]).lower() == UNTRANSLATED[1],
         said.text("subjectField"),
-        definition,
-        said.remark,
+        said.text("definition"),
+        "; ".join(filter(None, (said.remark, *aside))),
         tuple(said.texts["source"]),
         tuple((base, key) for base, _, key in (text.partition(" ") for text in said.notes["external"])),
         Review(said.note("review") or Review.APPROVED.value),
     )
-    return entry, [line for _, line, _ in ranked]
+    return entry, [one.line for one in ranked]
+
+
+def _unknown(section: etree._Element, code: str, collector: fields.Collector) -> list[str]:
+    """The terms of a language that we do not know, as notes: 'la: terminus'."""
+    try:
+        language_of(code)
+    except UnknownLanguage:
+        if not code:
+            return []
+        collector.remark(f"terms in '{code}', a language that we do not know, are kept in the notes")
+        return [
+            f"{code}: {fields.tidy(''.join(term.itertext()), Place(collector.path, term.sourceline))}"
+            for term in section.iter("{*}term")
+        ]
+    return []
+
+
+def _of_section(section: Said, said: Said, locale: str) -> list[str]:
+    """What a language says of the concept: its definition and sources join the concept's own, the rest is noted."""
+    if not said.text("definition") and section.text("definition"):
+        said.texts["definition"].append(section.texts["definition"].pop(0))
+    said.texts["source"] += (source for source in section.texts.pop("source", []) if source not in said.texts["source"])
+    return [*section.rest({}, f" ({locale})"), *(f"({locale}) {note}" for note in section.notes[""])]
+
+
+def _tell(concept: etree._Element, aside: list[str], collector: fields.Collector) -> None:
+    changes = sum(1 for element in concept.iter(etree.Element) if name(element) == "transacGrp")
+    if changes:
+        collector.remark(
+            "who made or changed an entry, and when, is left out: the store writes its own history", changes
+        )
+    if aside:
+        collector.remark("a category that entries have no field for is kept in the notes", len(aside))
 
 
 class _Found(NamedTuple):
@@ -189,7 +223,7 @@ class _Found(NamedTuple):
 
 
 def _ranked(found: list[_Found]) -> Iterator[_Found]:
-    """Each text once and at most one preferred term of a type: en-GB and en-US are both en."""
+    """Each text once and at most one preferred term of a tag and type."""
     taken = {_group(f.term) for f in found if f.said and f.term.status is Status.PREFERRED}
     first: set[tuple[str, Type]] = set()
     texts: set[tuple[str, Type, str]] = set()
@@ -207,29 +241,39 @@ def _ranked(found: list[_Found]) -> Iterator[_Found]:
 
 
 def _group(term: Term) -> tuple[str, Type]:
-    return term.language, term.type
+    return term.locale, term.type
 
 
-def _term(element: etree._Element, language: str, path: Path) -> _Found:
-    said = Said.of(element, path, TERM_LABELS)
+def _term(element: etree._Element, language: str, tag: str, collector: fields.Collector) -> _Found:
+    said = Said.of(element, collector.path, TERM_LABELS)
     status = Status.FORBIDDEN if said.note("status") else said.status
+    type = said.text("termType")
+    if type and READ_TYPES.get(type.lower()) in (None, Type.ABBREVIATION) and type != "abbreviation":
+        said.notes[""].append(f"termType: {type}")
+    pos = said.note("pos") or said.word("partOfSpeech", READ_POS)
+    gender = said.word("grammaticalGender", READ_GENDERS)
+    number = said.note("number") or said.word("grammaticalNumber", READ_NUMBERS)
+    aside = said.rest(TERM_HOLDS)
+    if aside:
+        collector.remark("a category that terms have no field for is kept in the notes", len(aside))
     term = Term(
         language,
         said.text("term"),
         status or Status.PREFERRED,
-        READ_TYPES.get(said.text("termType").lower(), Type.FULL),
+        READ_TYPES.get(type.lower(), Type.FULL),
         tuple(said.notes["variant"]),
         tuple((word.strip(), form) for word, _, form in (text.partition("= ") for text in said.notes["form"])),
-        said.note("pos") or said.word("partOfSpeech", READ_POS),
-        said.word("grammaticalGender", READ_GENDERS),
-        said.note("number") or said.word("grammaticalNumber", READ_NUMBERS),
+        pos,
+        gender,
+        number,
         bool(said.note("exact case")),
         bool(said.note("invariable")),
         said.text("source"),
-        said.remark,
+        "; ".join(filter(None, (said.remark, *aside))),
         said.note("animacy"),
         bool(said.note("fuzzy")),
         tuple(said.notes["house style"]),
         said.text("context"),
+        tag,
     )
     return _Found(term, element.sourceline, status is not None)

@@ -10,6 +10,8 @@ from workbench.glossary.formats import fields
 from workbench.glossary.model import Kind, Review, Status, Type
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+MODULES = {"min": "http://www.tbxinfo.net/ns/min", "basic": "http://www.tbxinfo.net/ns/basic"}  # of style DCT
+OF_MIN = ("subjectField", "administrativeStatus", "partOfSpeech")  # the other categories are of the basic module
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 STATUSES = {
@@ -27,9 +29,13 @@ READ_STATUSES = {
     "notrecommended": Status.DEPRECATED,
     "obsolete": Status.SUPERSEDED,
     "forbidden": Status.FORBIDDEN,
+    "standardized": Status.PREFERRED,  # these three of ISO 12620, in files of the older version
+    "legal": Status.PREFERRED,
+    "regulated": Status.PREFERRED,
 }
 TYPES = {Type.FULL: "fullForm", Type.SHORT: "shortForm", Type.ABBREVIATION: "abbreviation"}
 READ_TYPES = {
+    "fullform": Type.FULL,
     "shortform": Type.SHORT,
     "abbreviation": Type.ABBREVIATION,
     "acronym": Type.ABBREVIATION,
@@ -40,14 +46,6 @@ READ_POS = {"noun": "noun", "propernoun": "proper noun", "adjective": "adjective
 GENDERS = {"m": "masculine", "f": "feminine", "n": "neuter"}
 READ_GENDERS = {word: gender for gender, word in GENDERS.items()}
 READ_NUMBERS = {"singular": "sg", "plural": "pl"}
-
-ADDRESSES = {
-    "wikidata": "https://www.wikidata.org/wiki/",
-    "geonames": "https://www.geonames.org/",
-    "viaf": "https://viaf.org/viaf/",
-    "osm": "https://www.openstreetmap.org/",
-}
-ADDRESS = "address"  # an external reference to any other page
 
 # Labels of notes, each with the texts that it may have; a note without such a label is a note.
 YES = "yes"
@@ -72,6 +70,15 @@ TERM_LABELS = {
     "form": rf"(?:{fields.LABEL.pattern} )?= .+",
     "note": ".+",
 }
+
+STATUS_CATEGORIES = ("administrativeStatus", "normativeAuthorization")  # the second of the older version
+UNTRANSLATED = ("Translation needed", "no")  # of a private dialect: the category and the word that mean `keep`
+# Categories that fields of ours hold, with how many texts of each (None: all); the rest goes into notes.
+ENTRY_HOLDS = {"subjectField": 1, "definition": 1, "source": None, UNTRANSLATED[0]: None}
+TERM_HOLDS = {
+    "term": 1, "source": 1, "context": 1, "termType": 1, "partOfSpeech": 1, "grammaticalGender": 1,
+    "grammaticalNumber": 1,
+}  # fmt: skip
 
 # Names of the older version and their heirs.
 HEIRS = {"termEntry": "conceptEntry", "langSet": "langSec", "tig": "termSec", "ntig": "termSec"}

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import quote
 
 from lxml import etree
 
 from workbench.errors import GlossaryError
-from workbench.glossary.formats import fields, tbx_header
+from workbench.glossary.formats import external, fields, tbx_header
+from workbench.glossary.formats.fields import Given
 from workbench.glossary.formats.tbx_words import (
-    ADDRESS,
-    ADDRESSES,
     ENTRY_LABELS,
     GENDERS,
     LANG,
+    MODULES,
     NAMESPACE,
+    OF_MIN,
     POS,
     STATUSES,
     TERM_LABELS,
@@ -29,18 +29,36 @@ from workbench.glossary.formats.tbx_words import (
 from workbench.glossary.model import Entry, Glossary, Review, Status, Term
 
 
-def write(glossary: Glossary, path: Path | str) -> None:
-    """Terms stand by language, in the order of the entry."""
-    path = Path(path)
+def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple[str, ...]:
+    """Style DCA. Terms stand by language, in the order of the entry."""
+    save(_tree(glossary, Path(path), "dca", {None: NAMESPACE}), Path(path))
+    return ()
+
+
+def tagged(glossary: Glossary, path: Path | str) -> None:
+    """Style DCT: the categories are elements, each in the namespace of its module."""
+    root = _tree(glossary, Path(path), "dct", {None: NAMESPACE, **MODULES})
+    for element in root.iter("descrip", "admin", "termNote", "xref"):
+        category = element.attrib.pop("type")
+        module = "min" if category in OF_MIN else "basic"
+        element.tag = f"{{{MODULES[module]}}}{category}"
+    save(root, Path(path))
+
+
+def _tree(glossary: Glossary, path: Path, style: str, namespaces: dict[str | None, str]) -> etree._Element:
     if not glossary.entries:
         raise GlossaryError(f"{path}: TBX holds at least one entry; add one to the glossary first")
-    root = etree.Element("tbx", {"type": "TBX-Basic", "style": "dca", LANG: "en"}, nsmap={None: NAMESPACE})
+    root = etree.Element("tbx", {"type": "TBX-Basic", "style": style, LANG: "en"}, nsmap=namespaces)
     tbx_header.write(root, glossary)
     body = etree.SubElement(etree.SubElement(root, "text"), "body")
     for entry in glossary.entries:
         if not entry.terms:
             raise GlossaryError(f"{path}: '{entry.id}' has no terms; add one to the glossary first")
         _entry(body, entry)
+    return root
+
+
+def save(root: etree._Element, path: Path) -> None:
     etree.indent(root)
     fields.save(path, f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n')
 
@@ -62,16 +80,15 @@ def _entry(body: etree._Element, entry: Entry) -> None:
         ("review", "" if entry.review is Review.APPROVED else entry.review.value),
     ]
     _notes(concept, labelled, entry.note, ENTRY_LABELS)
-    for language in dict.fromkeys(term.language for term in entry.terms):
-        section = etree.SubElement(concept, "langSec", {LANG: language})
+    for tag in dict.fromkeys(term.locale for term in entry.terms):
+        section = etree.SubElement(concept, "langSec", {LANG: tag})
         for term in entry.terms:
-            if term.language == language:
+            if term.locale == tag:
                 _term(section, term)
 
 
 def _external(concept: etree._Element, base: str, key: str) -> None:
-    target = ADDRESSES[base] + quote(key) if base in ADDRESSES else key if base == ADDRESS else ""
-    if target.startswith(("http://", "https://")):
+    if target := external.address(base, key):
         add(concept, "xref", f"{base} {key}", "externalCrossReference").set("target", target)
     else:
         add(concept, "note", f"external: {base} {key}")

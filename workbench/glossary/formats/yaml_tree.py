@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.glossary.formats import fields
@@ -33,21 +34,32 @@ TERM = (
 def read(path: Path | str, collector: fields.Collector | None = None) -> Glossary:
     """Raises GlossaryError with file and line for whatever is wrong; of an entry, unless the collector is patient."""
     path = Path(path)
-    top = Record(tree(fields.text_of(path), path), "the file", TOP, path)
-    sources = named_texts(top, "sources")
-    styles = tuple(_styles(top, path))
+    root = tree(fields.text_of(path), path)
+    top = Record(root, "the file", TOP, path)
+    about = about_of(root, path)
+    sources = dict(about.sources)
     collector = collector or fields.Collector(path)
     for node in items_of(top.required("entries"), "'entries'", path):
         with collector.one():
-            collector.add(*_entry(node, path, sources, styles))
+            collector.add(*entry_of(node, path, sources, about.styles))
+    return filled(about, collector.entries)
+
+
+def about_of(node: Node, path: Path) -> Glossary:
+    """What the file says of itself; a glossary without entries."""
+    top = Record(node, "the file", TOP, path)
     return Glossary(
-        tuple(collector.entries),
-        styles,
+        (),
+        tuple(_styles(top, path)),
         name=top.text("name") or path.stem,
         title=top.text("title"),
         licence=top.text("licence"),
-        sources=tuple(sources.items()),
+        sources=tuple(named_texts(top, "sources").items()),
     )
+
+
+def filled(about: Glossary, entries: Iterable[Entry]) -> Glossary:
+    return replace(about, entries=tuple(entries))
 
 
 def _styles(top: Record, path: Path) -> Iterator[Style]:
@@ -88,7 +100,7 @@ def _preference(node: Node, path: Path) -> Preference:
     )
 
 
-def _entry(node: Node, path: Path, sources: dict[str, str], styles: tuple[Style, ...]) -> Read:
+def entry_of(node: Node, path: Path, sources: dict[str, str], styles: tuple[Style, ...]) -> Read:
     """The entry, the line of its id, the lines of its terms."""
     record = Record(node, "an entry", ENTRY, path)
     used = record.texts("sources")
@@ -111,7 +123,7 @@ def _entry(node: Node, path: Path, sources: dict[str, str], styles: tuple[Style,
         record.text("definition"),
         record.text("note"),
         used,
-        tuple(named_texts(record, "external").items()),
+        tuple(_external(record)),
         record.enum("review", Review.APPROVED),
     )
     return entry, record.at("id").line, lines
@@ -126,9 +138,9 @@ def _terms(entry: Record, path: Path) -> tuple[list[Term], list[int]]:
     if not isinstance(node, Map):
         raise entry.at("terms").error("'terms' is not a mapping", "write 'terms: {en: [...], ru: [...]}'")
     for code, (key, values) in node.pairs.items():
-        language = fields.language_of(code, Place(path, key.line))
+        language, tag = fields.tag_of(code, Place(path, key.line))
         for value in items_of(values, f"'{code}'", path):
-            terms.append(_term(value, language, path))
+            terms.append(replace(_term(value, language, path), tag=tag))
             lines.append(value.line)
     return terms, lines
 
@@ -157,6 +169,21 @@ def _term(node: Node, language: str, path: Path) -> Term:
         record.texts("styles"),
         record.text("citation"),
     )
+
+
+def _external(record: Record) -> Iterator[tuple[str, str]]:
+    """`{wikidata: Q1, address: [a, b]}`."""
+    node = record.get("external")
+    if node is not None and not isinstance(node, Map):
+        raise record.at("external").error("'external' is not a mapping", "write 'external: {name: value}'")
+    for name, (key, values) in node.pairs.items() if node else ():
+        place = Place(record.path, key.line)
+        if not fields.LABEL.fullmatch(name):
+            raise place.error(f"'{name}' in 'external' is not a name", "write one without spaces, like wikidata")
+        for value in items_of(values, f"'{name}'", record.path):
+            if not (id := text_of(value, f"'{name}'", record.path)):
+                raise place.error(f"'{name}' in 'external' has no value", "write one or remove it")
+            yield name, id
 
 
 def _forms(record: Record) -> Iterator[tuple[str, str]]:

@@ -8,18 +8,25 @@ from pathlib import Path
 import yaml
 
 from workbench.glossary.formats import fields
+from workbench.glossary.formats.fields import Given
 from workbench.glossary.model import Entry, Glossary, Review, Status, Style, Term, Type
 
 
-def write(glossary: Glossary, path: Path | str) -> None:
+def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple[str, ...]:
     """A file that `read` gives back as it was."""
+    node = about_node(glossary)
+    node.value.append((_scalar("entries"), _list(entry_node(entry) for entry in glossary.entries)))
+    text = yaml.serialize(node, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, width=120)
+    fields.save(Path(path), text)
+    return ()
+
+
+def about_node(glossary: Glossary) -> yaml.MappingNode:
+    """All but the entries."""
     top: dict[str, object] = {"name": glossary.name, "title": glossary.title, "licence": glossary.licence}
     top["sources"] = dict(glossary.sources)
     top["styles"] = [_style_tree(style) for style in glossary.styles]
-    node = _map({key: value for key, value in top.items() if value})
-    node.value.append((_scalar("entries"), _list(_entry_node(entry) for entry in glossary.entries)))
-    text = yaml.serialize(node, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, width=120)
-    fields.save(Path(path), text)
+    return _map({key: value for key, value in top.items() if value})
 
 
 def _style_tree(style: Style) -> dict[str, object]:
@@ -30,10 +37,10 @@ def _style_tree(style: Style) -> dict[str, object]:
     return {"name": style.name, "note": style.note, "rules": rules}
 
 
-def _entry_node(entry: Entry) -> yaml.MappingNode:
+def entry_node(entry: Entry) -> yaml.MappingNode:
     terms: dict[str, list[object]] = {}
     for term in entry.terms:
-        terms.setdefault(term.language, []).append(_term_node(term))
+        terms.setdefault(term.locale, []).append(_term_node(term))
     return _map(
         {
             "id": entry.id,
@@ -44,7 +51,7 @@ def _entry_node(entry: Entry) -> yaml.MappingNode:
             "definition": entry.definition,
             "note": entry.note,
             "sources": _list(entry.sources, flow=True) if entry.sources else "",
-            "external": _map(dict(entry.external), flow=True) if entry.external else "",
+            "external": _external_node(entry.external) if entry.external else "",
             "review": "" if entry.review is Review.APPROVED else entry.review.value,
             "terms": terms,
         }
@@ -52,7 +59,7 @@ def _entry_node(entry: Entry) -> yaml.MappingNode:
 
 
 def _term_node(term: Term) -> yaml.Node:
-    if term == Term(term.language, term.text):
+    if term == Term(term.language, term.text, tag=term.tag):
         return _scalar(term.text)
     return _map(
         {
@@ -82,6 +89,16 @@ def _forms_node(forms: tuple[tuple[str, str], ...]) -> yaml.Node:
     if all(labels) and len(set(labels)) == len(labels):
         return _map(dict(forms), flow=True)
     return _list([_map({label: form}, flow=True) if label else form for label, form in forms], flow=True)
+
+
+def _external_node(external: tuple[tuple[str, str], ...]) -> yaml.Node:
+    """`{wikidata: Q1, address: [a, b]}`."""
+    ids: dict[str, list[str]] = {}
+    for collection, id in external:
+        ids.setdefault(collection, []).append(id)
+    return _map(
+        {name: found[0] if len(found) == 1 else _list(found, flow=True) for name, found in ids.items()}, flow=True
+    )
 
 
 def _scalar(value: object) -> yaml.ScalarNode:

@@ -1,0 +1,149 @@
+"""How a batch grows with its lines, and what it costs beside plain loops over the same model.
+
+    python -m benchmarks.batch [--lines 10000,100000,1000000] [--jobs N] [--glossary] [--json FILE]
+
+For each number of lines one text file is translated by `workbench batch` in a process of its own:
+seconds, most resident memory (MB), sentences a second end to end, share of the engine. Time is
+linear when the seconds a line stay the same. The peers translate a sample of the same lines, greedy
+like the batch: `MarianMTModel.generate` in a loop, a sentence a call, and `Translator.translate_batch`
+of CTranslate2 with the library's own tokenizer, 8 bit, the same cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.__main__ import plain_transformers
+from benchmarks.news import DAYS, PEOPLE
+from workbench import bundled
+
+SAMPLE = 64  # lines of the slow peer
+CT2_SAMPLE = 2000
+MOST = 128  # pieces written for a sentence
+WHO = "The government;The company;The president;The police;A spokesman;The minister;A doctor;The court".split(";")
+SAID = "said;announced;explained;denied;admitted;repeated;confirmed;told reporters".split(";")
+KIND = "new;old;small;large;national;local;public;private;common;recent;first;last;free;open".split(";")
+WHAT = "law;school;market;bank;hospital;team;plan;report;bridge;road;vote;army;museum;river;city;union".split(";")
+DID = "changed;helped;closed;opened;joined;left;stopped;reached;followed;supported;needed;won".split(";")
+WHEN = "before the summer;after the war;without any reason;for many years;in the end;once again".split(";")
+
+
+@dataclass(frozen=True)
+class Run:
+    """`share`: of the engine in the time of all hands."""
+
+    lines: int
+    seconds: float
+    megabytes: float
+    rate: float
+    share: float
+
+
+def write_lines(path: Path, count: int, seed: int = 1) -> None:
+    """Lines of news, hardly two alike, without figures: those the batch decodes again until they are right,
+    which no plain loop does. A third names somebody of the bundled glossary."""
+    dice = random.Random(seed)
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            who = dice.choice(PEOPLE if number % 3 == 0 else WHO)
+            file.write(
+                f"{who} {dice.choice(SAID)} on {dice.choice(DAYS)} that the {dice.choice(KIND)} {dice.choice(WHAT)} "
+                f"{dice.choice(DID)} the {dice.choice(KIND)} {dice.choice(WHAT)} {dice.choice(WHEN)}.\n"
+            )
+
+
+def batch(folder: Path, lines: int, jobs: int, glossary: bool) -> Run:
+    """In a process of its own, so that its memory is its own."""
+    source, out = folder / f"{lines}.txt", folder / f"out-{lines}-{jobs}"
+    write_lines(source, lines)
+    command = [sys.executable, "-m", "workbench", "batch", str(source), "--from", "en", "--to", "es", "-o", str(out),
+               "--beam", "1", "--jobs", str(jobs)]  # fmt: skip
+    began = time.perf_counter()
+    process = subprocess.Popen([*command, *([] if glossary else ["--no-glossary"])], stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    if status:
+        raise SystemExit(f"the batch of {lines} lines failed ({status})")
+    told = json.loads((out / "_workbench" / "report.json").read_text(encoding="utf-8"))["throughput"]
+    scale = 1 if sys.platform == "darwin" else 1024
+    return Run(lines, seconds, used.ru_maxrss * scale / 1e6, lines / seconds, told["engine_share"])
+
+
+def plain_ct2(model: Path, sentences: list[str], cores: int) -> Callable[[], int]:
+    """A loop over batches of sentences as the documentation of CTranslate2 has it."""
+    import ctranslate2
+    from transformers import MarianTokenizer
+
+    from workbench.engines.ct2 import converted
+    from workbench.engines.pieces import Vocabulary
+
+    folder = converted(model, Vocabulary(model, "es", None))
+    tokenizer = MarianTokenizer.from_pretrained(model)
+    translator = ctranslate2.Translator(
+        str(folder), device="cpu", inter_threads=cores, intra_threads=1, compute_type="int8"
+    )
+
+    def work() -> int:
+        pieces = [tokenizer.convert_ids_to_tokens(tokenizer.encode(text)) for text in sentences]
+        found = translator.translate_batch(
+            pieces, beam_size=1, max_batch_size=2048, batch_type="tokens", max_decoding_length=MOST
+        )
+        ids = [tokenizer.convert_tokens_to_ids(result.hypotheses[0]) for result in found]
+        return len(tokenizer.batch_decode(ids, skip_special_tokens=True))
+
+    return work
+
+
+def peers(folder: Path, cores: int) -> dict[str, float]:
+    """Sentences a second of the plain loops."""
+    model = bundled.folder("models") / "en-es"
+    write_lines(folder / "sample.txt", CT2_SAMPLE)
+    sentences = (folder / "sample.txt").read_text(encoding="utf-8").splitlines()
+    rates = {}
+    plain = plain_transformers(model, sentences[:SAMPLE], 1, MOST)
+    for name, work, count in (
+        ("transformers", plain, SAMPLE),
+        ("CTranslate2", plain_ct2(model, sentences, cores), CT2_SAMPLE),
+    ):
+        began = time.perf_counter()
+        work()
+        rates[name] = count / (time.perf_counter() - began)
+    return rates
+
+
+def main() -> None:
+    from workbench.engines.ct2 import usable_cores
+
+    parser = argparse.ArgumentParser(description="A batch beside plain loops.")
+    parser.add_argument("--lines", default="10000,100000,1000000")
+    parser.add_argument("--jobs", type=int, default=usable_cores() + 1)
+    parser.add_argument("--glossary", action="store_true", help="with the bundled glossaries; the peers have none")
+    parser.add_argument("--json", type=Path)
+    given = parser.parse_args()
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    with tempfile.TemporaryDirectory() as folder:
+        rates = peers(Path(folder), usable_cores())
+        runs = [batch(Path(folder), int(n), given.jobs, given.glossary) for n in given.lines.split(",")]
+    print(f"{'lines':>9} {'seconds':>9} {'ms a line':>10} {'MB at most':>11} {'sentences/s':>12} {'engine':>7}")
+    for run in runs:
+        print(f"{run.lines:>9} {run.seconds:>9.1f} {1000 / run.rate:>10.2f} {run.megabytes:>11.0f} {run.rate:>12.1f} "
+              f"{100 * run.share:>6.0f} %")  # fmt: skip
+    for name, rate in rates.items():
+        print(f"plain {name:<13} {rate:>8.1f} sentences/s; the batch is {runs[-1].rate / rate:.2f} times as fast")
+    if given.json:
+        told = {"runs": [asdict(run) for run in runs], "peers": rates, "jobs": given.jobs, "glossary": given.glossary}
+        given.json.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

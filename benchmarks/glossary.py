@@ -1,0 +1,270 @@
+"""The glossary at 10,000, 100,000 and a million entries: import, search, matching, memory, beside two peers.
+
+    python -m benchmarks.glossary [--entries 10000 100000 1000000] [--languages en ru] [--json FILE]
+
+Invented names in ten languages, with variants (`invented.py`). Every step runs in a process of its own, so that
+its memory is its own. Peers: a plain pyahocorasick automaton over all forms of the same terms, over the same
+text in small letters; spaCy's PhraseMatcher over the same forms. `pip install 'workbench-for-names[bench]'`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from benchmarks import invented
+
+SENTENCES = 6_000
+ROUNDS = 3
+BATCH = 10_000  # entries of one import
+SEARCHES = 60
+SHARES = (("no names", 0.0), ("a third", 1 / 3), ("all", 1.0))  # of sentences with a listed name
+PATIENCE = 60.0  # seconds of searching at most
+SPACY_UP_TO = 100_000  # entries; beyond, its matcher takes more memory than most machines have
+
+Figures = dict[str, float]
+
+
+def alone(work: Callable[..., Figures], *given: Any) -> Figures:
+    """What a function measures in a new process, and the most memory that this took."""
+    context = multiprocessing.get_context("spawn")
+    queue = context.Queue()
+    process = context.Process(target=_told, args=(queue, work, given))
+    process.start()
+    found = queue.get()
+    process.join()
+    if "failed" in found:
+        raise RuntimeError(f"{work.__name__}: {found['failed']}")
+    return found
+
+
+def _told(queue: Any, work: Callable[..., Figures], given: tuple[Any, ...]) -> None:
+    try:
+        queue.put({**work(*given), "peak MB": peak()})
+    except BaseException as wrong:
+        queue.put({"failed": repr(wrong)})
+        raise
+
+
+def peak() -> float:
+    """MB; Linux counts in KiB, macOS in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1024)
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    began = time.perf_counter()
+    made = work()
+    return time.perf_counter() - began, made
+
+
+def costs(name: str, work: Callable[[], Any]) -> Figures:
+    """Seconds by the clock, and of the processor: on a busy machine the second tells more."""
+    began = time.process_time()
+    wall, _ = timed(work)
+    return {f"{name} s": wall, f"{name} CPU s": time.process_time() - began}
+
+
+def rate(sentences: list[str], work: Callable[[str], Any], rounds: int = ROUNDS) -> float:
+    """Sentences a second of processor time, so that what else the machine does counts less; the best of the rounds."""
+    rates = []
+    for _ in range(rounds):
+        began = time.process_time()
+        for sentence in sentences:
+            work(sentence)
+        rates.append(len(sentences) / (time.process_time() - began))
+    return max(rates)
+
+
+def rates(language: str, count: int, work: Callable[[str], Any]) -> Figures:
+    """Of sentences that were never seen before, and of the same ones again."""
+    figures: Figures = {}
+    for name, share in SHARES:
+        sentences = invented.sentences(SENTENCES, language, count, share)
+        figures[f"first sentences/s, {name}"] = rate(sentences, work, 1)
+        figures[f"sentences/s, {name}"] = rate(sentences, work)
+    return figures
+
+
+# -- our side --------------------------------------------------------------------------------------
+
+
+def imported(url: str, count: int) -> Figures:
+    from workbench.glossary.store import Store
+
+    store, entries, seconds, spent = Store(url), invented.entries(count), 0.0, 0.0
+    while batch := list(islice(entries, BATCH)):
+        took = costs("put", lambda batch=batch: store.put(batch, "bench", what="import"))
+        seconds, spent = seconds + took["put s"], spent + took["put CPU s"]
+    size = sum(path.stat().st_size for path in Path(url).parent.glob(Path(url).name + "*"))
+    return {"seconds": seconds, "CPU s": spent, "entries/s": count / seconds, "MB": size / 1e6}
+
+
+def searched(url: str, count: int) -> Figures:
+    """Whole names, beginnings and mistyped ones, in turn, in turn of the languages."""
+    from workbench.glossary.store import Store
+
+    store, languages, waits = Store(url), invented.languages(), []
+    until = time.perf_counter() + PATIENCE
+    for number in range(SEARCHES):
+        name = invented.entry(number * 7_919 % count).terms[number % len(languages)].text
+        asked = (name, name[: max(3, len(name) // 2)], name[:3] + name[4:])[number % 3]
+        took, _ = timed(lambda asked=asked: store.search(asked, limit=20))
+        waits.append(took)
+        if time.perf_counter() > until:
+            break
+    waits.sort()
+    return {
+        "p50 ms": 1000 * waits[len(waits) // 2],
+        "p95 ms": 1000 * waits[min(len(waits) - 1, len(waits) * 95 // 100)],
+        "searches": len(waits),
+    }
+
+
+def snapshot(url: str) -> Figures:
+    from workbench.glossary.store import Store
+
+    first, _ = timed(lambda: Store(url).glossary())
+    again, glossary = timed(lambda: Store(url).glossary())
+    return {"seconds": first, "again s": again, "entries": len(glossary)}
+
+
+def matched(url: str, language: str, count: int) -> Figures:
+    """`url` '': without a store, of entries in this language alone."""
+    from workbench.glossary.model import Glossary
+    from workbench.glossary.store import Store
+    from workbench.matching import Matcher
+
+    glossary = Store(url).glossary() if url else Glossary(invented.Invented(count, language))
+    figures = costs("build", lambda: Matcher(glossary, language))
+    figures["built peak MB"] = peak()
+    opened, matcher = timed(lambda: Matcher(glossary, language))
+    kept = Path(os.environ["WORKBENCH_CACHE"]).glob(f"glossaries/*/automaton-*-{language}/*.npy")
+    figures |= {"open s": opened, "automaton MB": sum(path.stat().st_size for path in kept) / 1e6}
+    return {**figures, **rates(language, count, matcher.find)}
+
+
+# -- peers -----------------------------------------------------------------------------------------
+
+
+def plain(language: str, count: int) -> Figures:
+    """pyahocorasick: every place of every form, in words and across them, with no look at their edges."""
+    import ahocorasick
+
+    forms = [form.casefold() for form in invented.writings(count, language)]
+    automaton = ahocorasick.Automaton()
+
+    def build() -> None:
+        for number, form in enumerate(forms):
+            automaton.add_word(form, number)
+        automaton.make_automaton()
+
+    before = peak()
+    figures = {**costs("build", build), "forms": len(forms), "automaton MB": peak() - before}
+    return {**figures, **rates(language, count, lambda sentence: list(automaton.iter(sentence.casefold())))}
+
+
+def phrases(language: str, count: int) -> Figures:
+    """spaCy: whole words in any case; its tokenizer and its matcher."""
+    import spacy
+    from spacy.matcher import PhraseMatcher
+
+    blank = spacy.blank(language)
+    matcher = PhraseMatcher(blank.vocab, attr="LOWER")
+
+    def build() -> None:
+        forms = invented.writings(count, language)
+        while part := list(islice(forms, 10_000)):
+            matcher.add("term", [blank.make_doc(form) for form in part])
+
+    before = peak()
+    figures = {**costs("build", build), "automaton MB": peak() - before}
+    return {**figures, **rates(language, count, lambda sentence: matcher(blank.make_doc(sentence)))}
+
+
+# -- all of it -------------------------------------------------------------------------------------
+
+
+def measure(count: int, languages: list[str], spacy_up_to: int = SPACY_UP_TO, store: bool = True) -> dict[str, Figures]:
+    results: dict[str, Figures] = {}
+
+    def take(name: str, work: Callable[..., Figures], *given: Any) -> None:
+        results[name] = alone(work, *given)
+        said = ", ".join(f"{what} {_short(value)}" for what, value in results[name].items())
+        print(f"{count:>9,} {name:<28} {said}", flush=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["WORKBENCH_CACHE"] = str(Path(folder) / "cache")
+        url = str(Path(folder) / "glossary.db")
+        if store:
+            take("import", imported, url, count)
+            take("search", searched, url, count)
+            take("snapshot", snapshot, url)
+        for language in languages:
+            take(f"match {language}", matched, url if store else "", language, count)
+            if find_spec("ahocorasick"):
+                take(f"pyahocorasick {language}", plain, language, count)
+            if find_spec("spacy") and count <= spacy_up_to:
+                take(f"spaCy PhraseMatcher {language}", phrases, language, count)
+    return results
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def compare(results: dict[int, dict[str, Figures]], languages: list[str]) -> None:
+    """Goals, and how cost grows with size."""
+    for count, found in results.items():
+        print(f"\n{count:,} entries")
+        for language in languages:
+            ours, raw = found[f"match {language}"], found.get(f"pyahocorasick {language}")
+            for name in ("no names", "a third", "all") if raw else ():
+                cold = ours[f"first sentences/s, {name}"] / raw[f"first sentences/s, {name}"]
+                warm = ours[f"sentences/s, {name}"] / raw[f"sentences/s, {name}"]
+                print(
+                    f"  {language}, names in {name:<9}: {100 * warm:.0f} % of the raw automaton's speed (goal 50 %); "
+                    f"first time seen {100 * cold:.0f} %"
+                )
+    sizes = sorted(results)
+    for small, large in zip(sizes, sizes[1:], strict=False):
+        print(f"\nfrom {small:,} to {large:,} entries, {large / small:.0f} × as many")
+        steps = (("import", "CPU s"), ("search", "p95 ms"), ("snapshot", "seconds"))
+        for step, what in steps if "import" in results[small] else ():
+            print(f"  {step:<10} {what:<12} {results[large][step][what] / results[small][step][what]:8.1f} ×")
+        for language in languages:
+            one, other = (results[size][f"match {language}"] for size in (small, large))
+            a_third = "sentences/s, a third"
+            print(f"  match {language:<4} build CPU s  {other['build CPU s'] / one['build CPU s']:8.1f} ×")
+            print(f"  match {language:<4} s/sentence   {one[a_third] / other[a_third]:8.1f} ×")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="The glossary at scale.")
+    parser.add_argument("--entries", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--languages", nargs="+", default=["en", "ru"])
+    parser.add_argument("--no-store", action="store_true", help="matching alone")
+    parser.add_argument("--spacy-up-to", type=int, default=SPACY_UP_TO, help="entries")
+    parser.add_argument("--json", type=Path)
+    given = parser.parse_args()
+    for peer in ("ahocorasick", "spacy"):
+        if not find_spec(peer):
+            print(f"{peer} is not installed and left out: pip install 'workbench-for-names[bench]'")
+    results = {count: measure(count, given.languages, given.spacy_up_to, not given.no_store) for count in given.entries}
+    compare(results, given.languages)
+    if given.json:
+        given.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

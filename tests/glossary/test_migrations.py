@@ -1,0 +1,133 @@
+"""Old stores are brought up to date, all the way or not at all; on SQLite and PostgreSQL."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import text
+
+from workbench.glossary import migrations
+from workbench.glossary.database import Database, address
+from workbench.glossary.finding import Filter
+from workbench.glossary.model import Entry, Kind, Review, Term
+from workbench.glossary.store import Store
+
+# What version 1 wrote for two entries, one in the trash, one changed once.
+VERSION_1 = (
+    "INSERT INTO revisions VALUES (1, '2026-01-02T03:04:05.000006+00:00', 'anna', 'first', 'import', NULL)",
+    "INSERT INTO revisions VALUES (2, '2026-02-03T04:05:06.000007+00:00', 'bob', '', 'put', NULL)",
+    """INSERT INTO versions VALUES ('', 1, 0, '{"name":"old"}')""",
+    """INSERT INTO versions VALUES ('yerevan', 1, 0,
+        '{"id":"yerevan","kind":"place","terms":[{"language":"hy","text":"Երևան"}]}')""",
+    """INSERT INTO versions VALUES ('yerevan', 2, 0,
+        '{"id":"yerevan","kind":"place","terms":[{"language":"hy","text":"Երևան"}],"review":"proposed"}')""",
+    """INSERT INTO versions VALUES ('gone', 1, 1, '{"id":"gone","terms":[{"language":"en","text":"Gone"}]}')""",
+    "INSERT INTO entries VALUES ('', 1, 1, 0, '', '')",
+    "INSERT INTO entries VALUES ('yerevan', 2, 2, 0, 'place', 'proposed')",
+    "INSERT INTO entries VALUES ('gone', 3, 1, 1, 'term', 'approved')",
+    "INSERT INTO spellings VALUES ('yerevan', 'hy', 'preferred', 'full', 'Երևան', 'երեւան', 'երեւան')",
+    "INSERT INTO spellings VALUES ('gone', 'en', 'preferred', 'full', 'Gone', 'gone', 'gone')",
+)
+YEREVAN = Entry("yerevan", Kind.PLACE, (Term("hy", "Երևան"),), review=Review.PROPOSED)
+UPGRADE = """
+import sys, time
+from sqlalchemy import Engine, event
+from workbench.glossary.store import Store
+
+left = int(sys.argv[2])
+
+
+def wait(*_):
+    global left
+    left -= 1
+    if left == 0:
+        print("now", flush=True)
+        time.sleep(60)
+
+
+event.listen(Engine, "after_cursor_execute" if left else "commit", wait)
+left = left or 1
+Store(sys.argv[1])
+print("done", flush=True)
+"""
+
+
+@pytest.fixture
+def old(url, monkeypatch):
+    """The URL of a store of version 1."""
+    with monkeypatch.context() as then:
+        then.setattr(migrations, "STEPS", migrations.STEPS[:1])
+        database = Database(url)
+    with database.writing() as connection:
+        for statement in VERSION_1:
+            connection.exec_driver_sql(statement)
+    database.close()
+    return url
+
+
+def tables(url):
+    engine = sa.create_engine(address(url))
+    with engine.connect() as connection:
+        names = set(sa.inspect(connection).get_table_names())
+        version = connection.execute(text("SELECT max(version) FROM workbench_schema")).scalar_one()
+        rows = connection.execute(text("SELECT count(*) FROM versions")).scalar_one()
+    engine.dispose()
+    return version, "spellings" in names, "lookups" in names, "people" in names, rows
+
+
+def upgraded(url):
+    store = Store(url)
+    assert tables(url) == (len(migrations.STEPS), False, True, True, 4)
+    assert store.glossary().entries == (YEREVAN,)
+    assert store.glossary().name == "old"
+    assert [(r.number, r.author) for r in store.log()] == [(2, "bob"), (1, "anna")]
+    assert [hit.matched for hit in store.search("erevan", Filter(language="hy"))] == ["Երևան"]
+    assert [hit.entry.id for hit in store.search("gone", Filter(retired=True))] == ["gone"]
+    assert store.review("yerevan", Review.APPROVED, "anna") == 3
+    store.undo(3, "anna")
+    assert store.glossary().entries == (YEREVAN,)
+    store.close()
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(old):
+    assert tables(old) == (1, True, False, False, 4)
+    upgraded(old)
+
+
+def test_steps_run_once_and_in_order(url):
+    for _ in range(2):
+        Store(url).close()
+    with Store(url).database.reading() as connection:
+        numbers = connection.execute(text("SELECT version FROM workbench_schema ORDER BY version")).scalars().all()
+    assert numbers == list(range(1, len(migrations.STEPS) + 1))
+
+
+@pytest.mark.parametrize("statement", [5, 12, 25, 0])
+def test_a_killed_migration_leaves_the_old_store(old, statement):
+    process = subprocess.Popen(
+        [sys.executable, "-c", UPGRADE, old, str(statement)],
+        stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert process.stdout.readline() == b"now\n"
+    process.send_signal(signal.SIGKILL)
+    assert b"done" not in process.stdout.read()
+    process.stdout.close()
+    process.wait(60)
+    assert tables(old) == (1, True, False, False, 4)
+    upgraded(old)
+
+
+def test_a_failed_step_takes_the_ones_before_it_back(old, monkeypatch):
+    def broken(connection):
+        connection.execute(text("CREATE TABLE half (x INTEGER)"))
+        raise RuntimeError("a mistake in a step")
+
+    with monkeypatch.context() as then:
+        then.setattr(migrations, "STEPS", (*migrations.STEPS, broken))
+        with pytest.raises(RuntimeError):
+            Store(old)
+    assert tables(old) == (1, True, False, False, 4)
+    upgraded(old)

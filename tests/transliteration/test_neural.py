@@ -1,0 +1,75 @@
+"""Names through a model of letters; the engine here answers from a table."""
+
+import math
+
+import pytest
+
+from workbench.engines.engine import Hypothesis, Piece
+from workbench.transliteration.neural import Form, NameModel, asked
+
+ANSWERS = {
+    ">>ru<<<en>anthony": [("энтони", 0.6), ("антони", 0.3)],
+    ">>ru<<<en>smith": [("смит", 0.5), ("смис", 0.1)],
+    ">>en<<<ar>علي": [("ali", 0.9)],
+    ">>en<<<ru>джейхун": [("jeyhun", 0.5), ("ceyhun", 0.4)],
+    ">>ko<<<en>kim": [("\u1100\u1175\u11b7", 0.8)],
+}
+
+
+class Table:
+    name = "table"
+    alphabet = frozenset("".join(sentence.split(">")[-1] for sentence in ANSWERS)) | {
+        f">>{code}<<" for code in ("ru", "en", "ar", "ko")
+    }
+
+    def decode(self, sentences, options):
+        assert options.nbest <= options.beam
+        return [
+            [
+                Hypothesis(text, tuple(Piece(c, 0, 0) for c in text), math.log(chance) / (len(text) + 1))
+                for text, chance in ANSWERS[sentence][: options.nbest]
+            ]
+            for sentence in sentences
+        ]
+
+
+@pytest.fixture
+def model():
+    return NameModel(Table())
+
+
+def test_forms_come_with_their_probabilities_and_capitals(model):
+    (found,) = model.forms(["Anthony"], "en", "ru", 2)
+    assert [f.text for f in found] == ["Энтони", "Антони"]
+    assert found[0].probability == pytest.approx(0.6)
+
+
+def test_words_and_hyphens_stay_and_combinations_are_ranked(model):
+    (found,) = model.forms(["ANTHONY Smith-Smith"], "en", "ru", 3)
+    assert [f.text for f in found][:2] == ["ЭНТОНИ Смит-Смит", "АНТОНИ Смит-Смит"]
+    assert found[0].probability == pytest.approx(0.6 * 0.5 * 0.5)
+
+
+def test_a_script_without_capitals_gives_a_name_its_first(model):
+    assert model.forms(["علي"], "ar", "en", 1) == [[Form("Ali", pytest.approx(0.9))]]
+
+
+def test_hangul_is_put_together(model):
+    assert model.forms(["Kim"], "en", "ko", 1)[0][0].text == "김"
+    assert asked("김", "ko", "en") == ">>en<<<ko>\u1100\u1175\u11b7"
+
+
+def test_what_it_cannot_read_gets_nothing(model):
+    assert model.forms(["Ωmega", "12"], "en", "ru") == [[], []]
+    assert not model.reads("Anthony", "en", "hy") and not model.reads("Anthony", "en", "en")
+    assert not model.reads("Anthony" * 9, "en", "ru")
+
+
+def test_neural_candidates_stand_below_rules_and_above_the_last_resort(model):
+    from workbench.transliteration.candidates import candidates
+
+    found = candidates("Джейхун", "ru", "en", n=20, neural=model)
+    order = [c.how for c in found]
+    assert order.index("standard") < order.index("neural")
+    (first, second) = [c for c in found if c.how == "neural" and c.form in ("Jeyhun", "Ceyhun")][:2]
+    assert "probability 0.50, 1 of 2" in first.reason and second.form == "Ceyhun" and first.score > second.score

@@ -1,0 +1,87 @@
+"""The account of a job as files: a page, JSON, and two tables."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from workbench.batch import report_page
+from workbench.batch.account import BatchAccount
+
+FORMS = ("target", "entry", "asked", "written", "count")
+FLAGGED = ("file", "target", "place", "source", "translation", "why")
+
+
+def write(account: BatchAccount, own: Path) -> None:
+    """`report.html`, `report.json`, `report.csv` (forms of every entry) and `flagged.csv`, each whole."""
+    _placed(own, "report.html", report_page.page(account))
+    _placed(own, "report.json", json.dumps(as_json(account), ensure_ascii=False, indent=1) + "\n")
+    forms = ((e.target, e.entry, asked, text, n) for e in account.entities() for asked, w in e.forms for text, n in w)
+    _table(own, "report.csv", FORMS, forms)
+    flagged = (
+        (line.name, line.target, *flag) for line in account.lines if line.account for flag in line.account.flagged
+    )
+    _table(own, "flagged.csv", FLAGGED, flagged)
+
+
+def as_json(account: BatchAccount) -> dict[str, Any]:
+    """Everything but the flagged segments, which have a table of their own."""
+    return {
+        "settings": account.settings,
+        "files": {
+            "made": sum(line.state == "made" for line in account.lines),
+            "unchanged": sum(line.state == "unchanged" for line in account.lines),
+            "failed": [{"file": _shown(f.name), "target": f.target, "why": _shown(f.why)} for f in account.failed],
+            "left_out": [{"file": _shown(name), "why": _shown(why)} for name, why in account.left_out],
+        },
+        "targets": {
+            target: {
+                "segments": total.segments,
+                "sentences": total.sentences,
+                "characters": total.characters,
+                "origins": dict(total.origins),
+                "states": dict(total.states),
+                "rungs": dict(total.rungs),
+                "flagged": total.flags,
+                "unlisted_names": account.names.get(target, 0),
+            }
+            for target, total in account.totals().items()
+        },
+        "missing": [{"target": target, "why": why} for target, why in account.missing],
+        "entities": [
+            {"entry": e.entry, "target": e.target, "one": e.one, "forms": {a: dict(written) for a, written in e.forms}}
+            for e in account.entities()
+        ],
+        "throughput": {
+            "seconds": round(account.seconds, 3),
+            "sentences_translated": account.fresh,
+            "sentences_per_second": round(account.rate, 2),
+            "engine_share": round(account.engine_share, 4),
+            "jobs": account.jobs,
+            "executor": account.executor,
+            "workers": list(account.workers),
+        },
+    }
+
+
+def _shown(text: str) -> str:
+    """File names may hold bytes that are no text."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _table(own: Path, name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    beside = own / "parts" / name
+    with beside.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(head)
+        out.writerows(rows)
+    beside.replace(own / name)
+
+
+def _placed(own: Path, name: str, text: str) -> None:
+    beside = own / "parts" / name
+    beside.write_text(text, encoding="utf-8", errors="backslashreplace")
+    beside.replace(own / name)

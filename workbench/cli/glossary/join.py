@@ -1,0 +1,106 @@
+"""`workbench glossary merge`, `split`: two entries made one, one made two."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import options
+from workbench.cli.glossary.change import done
+from workbench.cli.glossary.facts import the_term
+from workbench.errors import InputError
+from workbench.glossary.model import Entry
+
+
+@click.command("merge")
+@click.argument("keep", metavar="ID")
+@click.argument("away", metavar="OTHER")
+@options.dry_run
+@options.base
+@options.why
+@options.author
+@options.db
+@options.as_json
+def merge_(
+    keep: str, away: str, dry_run: bool, base: int | None, why: str, author: str | None, db: str | None, as_json: bool
+) -> None:
+    """Join the entry OTHER into ID: forms, variants and notes of both; where they contradict each other, ID is
+    right. OTHER goes into the trash and remains an alias of ID. `undo` takes both back.
+
+    \b
+    Example:
+      workbench glossary merge yerevan erevan --dry-run
+    """
+    from workbench.glossary.joining import merged
+
+    desk = options.desk(db, author)
+    before = desk.store.revision()
+    if dry_run:
+        one, other = (desk.store.get(id).entry for id in (keep, away))
+        _show([(one, merged(one, other))], as_json)
+        return
+    done(before, desk.merge(keep, away, why, base), f"merged '{away}' into '{keep}'", as_json)
+
+
+@click.command("split")
+@click.argument("id")
+@click.argument("new")
+@click.option("--term", "terms", multiple=True, metavar="LANG=TEXT", help="A term for NEW. May be repeated.")
+@click.option("--copy", "copies", multiple=True, metavar="LANG=TEXT", help="A term for both. May be repeated.")
+@options.dry_run
+@options.base
+@options.why
+@options.author
+@options.db
+@options.as_json
+def split_(
+    id: str,
+    new: str,
+    terms: tuple[str, ...],
+    copies: tuple[str, ...],
+    dry_run: bool,
+    base: int | None,
+    why: str,
+    author: str | None,
+    db: str | None,
+    as_json: bool,
+) -> None:
+    """Make two entries of ID: the terms that are named become the entry NEW. `undo` takes both back.
+
+    \b
+    Example:
+      workbench glossary split georgia georgia-state --term en="State of Georgia" --copy ru=Джорджия
+    """
+    from workbench.glossary.joining import split
+
+    if not terms and not copies:
+        raise InputError(f"say which terms '{new}' gets: --term LANG=TEXT, or --copy for both")
+    desk = options.desk(db, author)
+    before, here = desk.store.revision(), desk.store.get(id)
+    there = desk.store.find([new]).get(new)
+    if there and not there.retired and _made(here.entry, there.entry, terms, copies):
+        done(before, before, "", as_json)
+        return
+    moved, copied = ([the_term(here.entry, written) for written in said] for said in (terms, copies))
+    if dry_run:
+        rest, part = split(here.entry, new, moved, copied)
+        _show([(here.entry, rest), (Entry(new), part)], as_json)
+        return
+    done(before, desk.split(id, new, moved, copied, why, base), f"split '{new}' from '{id}'", as_json)
+
+
+def _made(old: Entry, new: Entry, terms: tuple[str, ...], copies: tuple[str, ...]) -> bool:
+    """Whether the same split was made before."""
+    has = {entry.id: {(t.language, t.text) for t in entry.terms} for entry in (old, new)}
+    moved, copied = ({(w.partition("=")[0].partition(":")[0], w.partition("=")[2]) for w in s} for s in (terms, copies))
+    return moved | copied == has[new.id] and not moved & has[old.id]
+
+
+def _show(changed: list[tuple[Entry, Entry]], as_json: bool) -> None:
+    from workbench.glossary.difference import difference
+
+    rows = [(new.id, d) for old, new in changed for d in difference(old, new)]
+    if as_json:
+        options.say_json([{"id": id, "place": d.place, "before": d.before, "after": d.after} for id, d in rows])
+        return
+    for id, d in rows:
+        click.echo(f"{id}  {d.place}: {d.before or '—'} → {d.after or '—'}")

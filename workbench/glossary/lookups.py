@@ -1,0 +1,181 @@
+"""The keys of the search: by which an entry is found. Derived from the entries, so it may be made anew at any time.
+
+Keys of all ways lie in one ordered table, so that a search is a few ranges of it whatever its size; the same on
+SQLite and PostgreSQL. Parts of words are looked up among the distinct words, with the trigrams of the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from workbench.glossary import records
+from workbench.glossary.model import Entry, Term
+from workbench.glossary.sounds import plain, read, skeleton
+from workbench.text import APOSTROPHES
+
+LONGEST = 100  # characters of a key
+MANY = 500  # places in one statement
+ROWS = 20_000  # in one round of an import
+SOUND = "~"  # before a skeleton, which no word begins with
+_WITHOUT = str.maketrans("", "", APOSTROPHES)
+
+
+class Way(IntEnum):
+    """How a key comes from what an entry says, the nearest first."""
+
+    WHOLE = 0  # a spelling
+    LATER = 1  # a spelling from a later word on: karabakh of Nagorno-Karabakh
+    READ = 2  # the same of its reading in Latin letters
+    TEXT = 3  # a word of another field: definition, note, source
+    SOUND = 4  # the skeleton of a word
+
+
+lookups = sa.table("lookups", sa.column("key"), sa.column("way"), sa.column("place"))
+facets = sa.table("facets", *(sa.column(name) for name in ("place", "language", "status", "type")))
+words = sa.table("words", sa.column("word"))
+
+
+def spellings(term: Term) -> Iterator[str]:
+    """Every writing of a term that is looked for, its text first."""
+    yield from dict.fromkeys((term.text, *term.variants, *(form for _, form in term.forms)))
+
+
+def texts(entry: Entry) -> Iterator[str]:
+    """What an entry says beside its spellings."""
+    yield from (entry.subject, entry.definition, entry.note, *entry.sources)
+    yield from (part for pair in entry.external for part in pair)
+    for term in entry.terms:
+        yield from (term.source, term.note, term.citation)
+
+
+def keys(entry: Entry) -> set[tuple[str, Way]]:
+    """All of an entry. Of inflected forms only what is written: they sound as their term does."""
+    inflected = dict.fromkeys(form for term in entry.terms for _, form in term.forms)
+    spelled = dict.fromkeys(text for term in entry.terms for text in (term.text, *term.variants))
+    joined = [text.translate(_WITHOUT) for text in spelled if any(mark in text for mark in APOSTROPHES)]
+    wholes = {plain(text) for text in (entry.id, *spelled, *joined)}
+    found: set[tuple[str, Way]] = set()
+    for whole in wholes.union(map(plain, inflected)):
+        found.add((whole, Way.WHOLE))
+        if " " in whole:
+            found.update((tail, Way.LATER) for tail in tails(whole)[1:])
+    for said in set(map(read, wholes)):
+        found.update((tail, Way.READ) for tail in tails(said) if (tail, Way.WHOLE) not in found)
+        found.update((SOUND + bones, Way.SOUND) for word in said.split() if (bones := skeleton(word)))
+    found.update((word, Way.TEXT) for text in texts(entry) if text for word in plain(text).split())
+    return {(key[:LONGEST], way) for key, way in found if key}
+
+
+def tails(text: str) -> list[str]:
+    """The text from each of its words on."""
+    parts = text.split()
+    return [" ".join(parts[at:]) for at in range(len(parts))]
+
+
+def learn(connection: Connection, said: Iterable[tuple[int, Sequence[Entry]]]) -> None:
+    """Keys of entries by place; two versions of an entry where one waits for approval over the other."""
+    left = iter(said)
+    while part := list(islice(left, MANY * 10)):
+        found: list[dict[str, Any]] = []
+        known: set[str] = set()
+        kinds: set[tuple[int, str, str, str]] = set()
+        for place, versions in part:
+            for key, way in {pair for entry in versions for pair in keys(entry)}:
+                found.append({"key": key, "way": int(way), "place": place})
+                if way <= Way.READ:
+                    known.add(key.partition(" ")[0])
+            kinds.update((place, t.language, t.status.value, t.type.value) for entry in versions for t in entry.terms)
+        found.sort(key=lambda row: row["key"])  # neighbours in the table are written together
+        fill(connection, lookups, found)
+        fill(connection, facets, (dict(zip(("place", "language", "status", "type"), k, strict=True)) for k in kinds))
+        _add_words(connection, known)
+
+
+def _add_words(connection: Connection, known: set[str]) -> None:
+    statement = sa.text("INSERT INTO words (word) VALUES (:word) ON CONFLICT DO NOTHING")
+    rows = [{"word": word} for word in sorted(known) if 2 < len(word) <= LONGEST]
+    if rows:
+        connection.execute(statement, rows)
+
+
+def forget(connection: Connection, places: Sequence[int]) -> None:
+    for at in range(0, len(places), MANY):
+        part = places[at : at + MANY]
+        connection.execute(sa.delete(lookups).where(lookups.c.place.in_(part)))
+        connection.execute(sa.delete(facets).where(facets.c.place.in_(part)))
+
+
+def fill(connection: Connection, table: sa.TableClause, rows: Iterable[dict[str, Any]]) -> None:
+    """Many rows, some thousands at a time, so that an import needs no room for all of them, by the shortest way
+    that the database has. Each row has the same columns in the same order."""
+    left = iter(rows)
+    while part := list(islice(left, ROWS)):
+        columns = ", ".join(part[0])
+        values = [tuple(row.values()) for row in part]
+        if connection.dialect.name == "sqlite":
+            marks = ", ".join("?" * len(part[0]))
+            connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", values)
+            continue
+        statement = f"COPY {table.name} ({columns}) FROM STDIN"
+        try:
+            with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:
+                for row in values:
+                    copy.write_row(row)
+        except connection.dialect.dbapi.Error as wrong:  # as SQLAlchemy tells those of its own statements
+            raise DBAPIError(statement, None, wrong) from wrong
+
+
+def rebuild(connection: Connection) -> None:
+    """All keys anew, from the present versions."""
+    for table in (lookups, facets, words):
+        connection.execute(sa.delete(table))
+    present = sa.text(
+        "SELECT e.place, v.body, u.body FROM entries e JOIN versions v ON v.entry = e.id AND v.revision = e.revision "
+        "LEFT JOIN versions u ON u.entry = e.id AND u.revision = v.over_revision WHERE e.id <> '' ORDER BY e.place"
+    )
+    learn(
+        connection,
+        ((place, [records.entry_of(body) for body in (below, body) if body is not None])
+         for place, body, below in connection.execute(present)),
+    )  # fmt: skip
+
+
+def index_parts_of_words(connection: Connection) -> None:
+    """So that LIKE '%part%' over the words needs no scan; where the database cannot, it scans."""
+    if connection.dialect.name == "postgresql":
+        statements = (
+            "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+            "CREATE INDEX words_by_parts ON words USING gin (word gin_trgm_ops)",
+        )
+    else:
+        statements = (
+            "CREATE VIRTUAL TABLE parts USING fts5(word, content='words', content_rowid='rowid', tokenize='trigram')",
+            "CREATE TRIGGER words_added AFTER INSERT ON words BEGIN "
+            "INSERT INTO parts (rowid, word) VALUES (new.rowid, new.word); END",
+            "CREATE TRIGGER words_removed AFTER DELETE ON words BEGIN "
+            "INSERT INTO parts (parts, rowid, word) VALUES ('delete', old.rowid, old.word); END",
+        )
+    for statement in statements:
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(statement)
+        except DBAPIError:  # no such extension, or no right to it
+            return
+
+
+def with_part(connection: Connection, part: str, limit: int) -> list[str]:
+    """Words that hold a part."""
+    table = "words"
+    if connection.dialect.name == "sqlite" and len(part) > 2 and sa.inspect(connection).has_table("parts"):
+        table = "parts"
+    pattern = "%" + part.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    escape = "" if table == "parts" else r" ESCAPE '\'"  # letters and digits alone need none, and the index has none
+    asked = sa.text(f"SELECT word FROM {table} WHERE word LIKE :pattern{escape} LIMIT :limit")
+    return list(connection.execute(asked, {"pattern": pattern, "limit": limit}).scalars())

@@ -1,0 +1,160 @@
+"""Whether two spellings are one name, with the reason; near names stay two."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+from itertools import permutations
+from typing import NamedTuple
+
+from workbench.names.distance import FAR, Step, distance, steps
+from workbench.names.lexicon import lexicon
+from workbench.names.sounds import ABJADS, EVERY, VOWEL, Sounds, bits, folded, shown, sounds
+from workbench.text import words
+
+# Chosen on the tuning half of the development pairs: precision first.
+ALLOWED = 0.47  # cost of a name of six sounds that is still the same name
+NEAR = 1.0  # up to here the verdict says how near they are
+SHORT = 4  # sounds: shorter names must agree in every sound
+_A = bits("a") & EVERY
+_SONS = frozenset("oglu oğlu oglı оглы оглу ogly qızı qizi кызы gızı kızı bey bəy ibn bin bint ben".split())
+_PATRONYMICS = ("ovIC", "evIC", "ovna", "evna", "IcIC", "IcCna")
+_MARKS = re.compile("['’ʼʻʿʾ`]")
+FEW = 5  # words of a name that are tried in every order
+
+
+class Kind(Enum):
+    """What two spellings are to each other."""
+
+    SAME = "same"
+    PART = "part"  # one is the surname, or another part, of the other
+    DIFFERENT = "different"
+
+
+class Verdict(NamedTuple):
+    """`cost`: how far the sounds are apart, 0 for the same, 1 for about one other consonant."""
+
+    kind: Kind
+    reason: str
+    cost: float
+
+    @property
+    def same(self) -> bool:
+        return self.kind is Kind.SAME
+
+
+def same_name(one: str, other: str) -> Verdict:
+    """Compare two spellings in any of the scripts: Latin, Cyrillic, Armenian, Georgian, Greek, Hebrew, Arabic.
+
+    Words may stand in another order (family name first); patronymics and words such as oğlu may
+    be missing. A verdict is a proposal with its reason: only an editor makes two entries one.
+    """
+    ours, theirs = _parts(one), _parts(other)
+    if not ours or not theirs:
+        return Verdict(Kind.DIFFERENT, "there is no name to compare", FAR)
+    if len(ours) == len(theirs) == 1:
+        return compare_words(ours[0], theirs[0])
+    if max(len(ours), len(theirs)) > FEW:
+        ours, theirs = ours[:FEW], theirs[:FEW]
+    return _names(ours, theirs)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The words of a name; of one that has more than two, not the patronymic: Гейдарович, Heydər oğlu."""
+    found = [word.text for word in words(_MARKS.sub("", name))]
+    for i in range(len(found) - 1, -1, -1):
+        if folded(found[i]) in _SONS:
+            del found[max(0, i - 1) if len(found) > 3 else i : i + 1]
+    for i, word in enumerate(found):
+        if i and len(found) > 2 and shown(sounds(word).row).endswith(_PATRONYMICS):
+            del found[i]
+            break
+    return tuple(found)
+
+
+def _names(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Verdict:
+    """Every word of the shorter name must be a word of the longer one, and not a patronymic alone."""
+    short, long = sorted((ours, theirs), key=len)
+    best: list[Verdict] | None = None
+    for order in permutations(long, len(short)):
+        said = [(len(short) > 1 and _initial(a, b)) or compare_words(a, b) for a, b in zip(short, order, strict=True)]
+        if all(verdict.same for verdict in said) and (best is None or _total(said) < _total(best)):
+            best = said
+    if best is None:
+        worst = [min((compare_words(a, b) for b in long), key=lambda v: (not v.same, v.cost)) for a in short]
+        wrong = next((v for v in worst if not v.same), worst[0])
+        return Verdict(Kind.DIFFERENT, wrong.reason, wrong.cost)
+    reason = "; ".join(dict.fromkeys(verdict.reason for verdict in best))
+    if len(short) == 1 and len(long) > 1:
+        return Verdict(Kind.PART, f"one name is a part of the other; {reason}", _total(best))
+    return Verdict(Kind.SAME, reason, round(_total(best), 2))
+
+
+def _total(said: list[Verdict]) -> float:
+    return sum(verdict.cost for verdict in said)
+
+
+def _initial(one: str, other: str) -> Verdict | None:
+    """N. for Nikol: an initial goes with a word that begins with the same sound."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1 < len(long):
+        a, b = sounds(short).row, sounds(long).row
+        if a and b and a[0] & b[0]:
+            return Verdict(Kind.SAME, f"{short} may stand for {long}", 0.1)
+    return None
+
+
+@lru_cache(maxsize=100_000)
+def compare_words(one: str, other: str) -> Verdict:
+    """As `same_name`, for one word each."""
+    if folded(one) == folded(other):
+        return Verdict(Kind.SAME, "the same letters", 0.0)
+    book = lexicon()
+    why = book.apart(one, other)
+    if why:
+        return Verdict(Kind.DIFFERENT, f"listed as two names: {why}", FAR)
+    ours, theirs = book.known(one), book.known(other)
+    if ours & theirs:
+        return Verdict(Kind.SAME, f"listed as one name: {sorted(ours & theirs)[0]}", 0.0)
+    a, b = sounds(one), sounds(other)
+    if not a.row or not b.row:
+        return Verdict(Kind.DIFFERENT, "written in letters that no table reads", FAR)
+    if ours and theirs and not _loosely(ours, theirs):
+        return Verdict(Kind.DIFFERENT, f"listed as two names: {sorted(ours)[0]}, {sorted(theirs)[0]}", FAR)
+    return _by_sound(one, other, a, b)
+
+
+def _loosely(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether a word that is listed itself meets one of which only the stem is: the sounds decide."""
+    return any("+" in id for id in ours) != any("+" in id for id in theirs)
+
+
+def _by_sound(one: str, other: str, a: Sounds, b: Sounds) -> Verdict:
+    unwritten = a.script != b.script and bool({a.script, b.script} & ABJADS)
+    if not unwritten and _womanly(a.row) != _womanly(b.row):
+        longer, shorter = (one, other) if _womanly(a.row) else (other, one)
+        return Verdict(Kind.DIFFERENT, f"{longer} ends as a woman's name, {shorter} does not", FAR)
+    cost = distance(a.row, b.row, unwritten)
+    size = min(len(a.row), len(b.row))
+    limit = ALLOWED * (0.5 + size / 12) if size > SHORT else ALLOWED / 2
+    if cost <= limit:
+        return Verdict(Kind.SAME, _spoken(cost, a, b, unwritten), round(cost, 2))
+    if cost <= NEAR:
+        return Verdict(Kind.DIFFERENT, f"near, but two names: {_spoken(cost, a, b, unwritten)}", round(cost, 2))
+    return Verdict(Kind.DIFFERENT, f"they sound different: {shown(a.row)}, {shown(b.row)}", round(cost, 2))
+
+
+def _womanly(row: tuple[int, ...]) -> bool:
+    return bool(row[-1] & _A) and not row[-1] & EVERY & ~VOWEL
+
+
+def _spoken(cost: float, a: Sounds, b: Sounds, unwritten: bool) -> str:
+    if not cost:
+        return f"the same sounds: {shown(a.row)}"
+    return "; ".join(_step(step) for step in steps(a.row, b.row, unwritten))
+
+
+def _step(step: Step) -> str:
+    one, other = (shown((sound,)) if sound else "nothing" for sound in step[:2])
+    return f"{one} for {other} costs {step.cost:.2f}"
