@@ -126,7 +126,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description="A batch beside plain loops.")
     parser.add_argument("--lines", default="10000,100000,1000000")
-    parser.add_argument("--jobs", type=int, default=usable_cores() + 1)
+    parser.add_argument("--jobs", type=int, default=usable_cores())
     parser.add_argument("--glossary", action="store_true", help="with the bundled glossaries; the peers have none")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()

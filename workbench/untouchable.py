@@ -232,9 +232,10 @@ def is_verbatim(entry: str) -> bool:
 def lost(source: str, target: str, kept: Iterable[Span] = ()) -> list[str]:
     """The proof for a segment: what must stand verbatim in the target and does not, each as often as
     it is missing."""
-    wanted = [span.of(source) for span in kept] + [span.of(source) for span in opaque(source)]
-    opaque_places = opaque(source)
-    wanted += [s.of(source) for s in numbers(source) if not any(s.overlaps(other) for other in opaque_places)]
+    spans = [span for span in kept if span.of(source).strip()]
+    spans += [span for span in opaque(source) if not any(span.overlaps(other) for other in spans)]
+    spans += [span for span in numbers(source) if not any(span.overlaps(other) for other in spans)]
+    wanted = [span.of(source) for span in spans]
     missing = []
     rest = target
     for text in sorted(wanted, key=len, reverse=True):

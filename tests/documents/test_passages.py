@@ -187,3 +187,13 @@ def test_with_the_real_model_nothing_verbatim_is_lost(real):
     for source, made in zip(sources, real.translate([Segment(s, s) for s in sources]), strict=True):
         assert made.lost == () and lost(source, made.target.text) == []
         assert "X1" not in made.target.text
+
+
+def test_over_a_pivot_markup_masks_and_numbers_arrive():
+    first = ToyEngine({"the": "el", "red": "rojo", "house": "casa", "see": "ver"}, "en", "es")
+    second = ToyEngine({"el": "le", "rojo": "rouge", "casa": "maison", "ver": "voir"}, "es", "fr")
+    legs = [Translator(e, Terms(Glossary(), e.source, e.target), Options()) for e in (first, second)]
+    marks = (Mark("b", Span(8, 11)), Mark("a", Span(21, 34), True))
+    (made,) = Passages(legs).translate([Segment("1", "see the red house at https://x.org 5", marks)])
+    assert shown(made) == "voir le <b>rouge</b> maison at <a>https://x.org</a> 5"
+    assert made.lost == ()

@@ -70,7 +70,7 @@ def run(
     full, `job.Stopped` when the person ends it.
     """
     began = time.perf_counter()
-    order = replace(order, jobs=order.jobs or usable_cores() + 1)
+    order = replace(order, jobs=order.jobs or usable_cores())
     targets, missing = _targets(order, reachable, doors.tell)
     found = inputs.gathered(order.inputs, order.out)
     several = len(order.targets) > 1

@@ -28,7 +28,7 @@ SHOWN = 20  # failed files that are named at the end
 @click.option(
     "-o", "--output", "out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to."
 )
-@click.option("--jobs", type=click.IntRange(1, 256), help="Shards at a time. Default: one for each core, and one more.")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Shards at a time. Default: one for each core.")
 @click.option("--resume", is_flag=True, help="Go on where the last run ended; this is done in any case.")
 @click.option("--fresh", is_flag=True, help="Forget what was translated before.")
 @click.option(
