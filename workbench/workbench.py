@@ -148,6 +148,7 @@ class Workbench:
         if from_ == to:
             raise InputError(f"{source} is {languages.name(from_)} already; choose another target language")
         glossary = self.glossary(task.glossaries, task.style)
+        glossary = filework.brought(source, kind, choices, _terms(glossary, from_, to))
         legs = [
             Translator(engine, _terms(glossary, engine.source, engine.target), Options(beam=task.beam))
             for engine in self._engines(from_, to, task.model, task.backend)
