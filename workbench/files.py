@@ -83,6 +83,7 @@ class Files:
         if from_ == to:
             raise InputError(f"{source} is {languages.name(from_)} already; choose another target language")
         glossary = self.glossary(task.glossaries, task.style)
+        glossary = filework.brought(source, kind, choices, terms_of(glossary, from_, to))
         legs = [
             Translator(engine, terms_of(glossary, engine.source, engine.target), Options(beam=task.beam))
             for engine in self._engines(from_, to, task.model, task.backend)

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from workbench import bilingual, languages, review
+from workbench.demands import Terms
 from workbench.documents.document import Choices, Document
 from workbench.documents.kinds import HEAD, Kind, format_of, kind_of
 from workbench.errors import InputError
+from workbench.glossary.model import Entry, Glossary, Term, merged
 from workbench.outcomes import RUNGS
 from workbench.passages import Passage, Passages
 
@@ -116,6 +118,20 @@ def stamp(path: Path) -> tuple[int, int]:
 def kind_of_file(source: Path, said: str | None = None) -> Kind:
     with opened(source) as file:
         return kind_of(str(source), file.read(HEAD), said)
+
+
+def brought(source: Path, kind: Kind, choices: Choices, terms: Terms) -> Glossary:
+    """The glossary of the terms, with those beside it that the file itself brings (XLIFF) and that it
+    does not know."""
+    if kind.name != "xliff":
+        return terms.glossary
+    own = [
+        Entry(f"file:{term}", terms=(Term(terms.source_language, term), Term(terms.target_language, translation)))
+        for document in parts(source, kind, choices)
+        for term, translation in document.terms
+        if not any(match.span == (0, len(term)) for match in terms.source.all(term))
+    ]
+    return merged([terms.glossary, Glossary(tuple(own))]) if own else terms.glossary
 
 
 @contextlib.contextmanager

@@ -113,3 +113,16 @@ def test_the_language_is_detected_or_said_by_the_file(tmp_path):
     assert b"en (detected) \xe2\x86\x92 es" in workbench("translate", tmp_path / "a.html", "--to", "es").stderr
     made = workbench("translate", tmp_path / "a.html", "--to", "en")
     assert b"English already" in made.stderr
+
+
+def test_an_xliff_brings_its_own_terms(tmp_path):
+    (tmp_path / "a.xlf").write_text(
+        '<xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" trgLang="es" '
+        'xmlns:gls="urn:oasis:names:tc:xliff:glossary:2.0"><file id="f"><unit id="u"><gls:glossary><gls:glossEntry>'
+        "<gls:term>house</gls:term><gls:translation>choza</gls:translation></gls:glossEntry></gls:glossary><segment>"
+        '<source>The <mrk id="m1" type="term">house</mrk> is red.</source></segment></unit></file></xliff>',
+        encoding="utf-8",
+    )
+    made = workbench("translate", tmp_path / "a.xlf", *PAIR, "-o", tmp_path / "b.xlf")
+    assert made.returncode == 0, made.stderr.decode()
+    assert "choza</mrk>" in (tmp_path / "b.xlf").read_text(encoding="utf-8").split("<target")[1]

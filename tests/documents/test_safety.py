@@ -124,7 +124,7 @@ def test_lone_surrogates_come_out_as_they_went_in():
                                             ("jsonl", '{"text": "A line of text."}\n')])  # fmt: skip
 def test_memory_is_flat_for_a_file_of_any_length(kind, line, tmp_path):
     peaks = []
-    for count in (5_000, 25_000):
+    for count in (4_000, 12_000):
         path = tmp_path / f"{count}.{kind}"
         path.write_text(line * count, encoding="utf-8")
         tracemalloc.start()

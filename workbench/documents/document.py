@@ -67,6 +67,7 @@ class Document:
     skeleton: Any = None
     source_language: str = ""  # as the file says it, a BCP 47 tag; '' when it does not
     target_language: str = ""
+    terms: tuple[tuple[str, str], ...] = ()  # that the file brings with it, each with its translation
 
 
 @dataclass(frozen=True, slots=True)

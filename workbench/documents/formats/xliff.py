@@ -15,6 +15,7 @@ from workbench.errors import InputError
 
 V1 = "urn:oasis:names:tc:xliff:document:1.2"
 V2 = "urn:oasis:names:tc:xliff:document:2.0"
+GLOSSARY = "{urn:oasis:names:tc:xliff:glossary:2.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 # States from which a translation is still to be made; a missing one counts by whether there is text.
 OPEN_STATES = {"new", "needs-translation", "initial"}
@@ -43,7 +44,8 @@ def parts(file: BinaryIO, name: str, choices: Choices) -> Iterator[Document]:
     segments = [_segment(unit, space, choices.again) for unit in units]
     first = root if space == V2 else next(root.iter(f"{{{V1}}}file"), root)
     source, target = ("srcLang", "trgLang") if space == V2 else ("source-language", "target-language")
-    yield Document(tuple(segments), (data, root, space, units), first.get(source, ""), first.get(target, ""))
+    skeleton = (data, root, space, units)
+    yield Document(tuple(segments), skeleton, first.get(source, ""), first.get(target, ""), _terms(root))
 
 
 def write(document: Document, targets: Mapping[str, Target], language: str) -> bytes:
@@ -57,6 +59,16 @@ def write(document: Document, targets: Mapping[str, Target], language: str) -> b
         _put(where[unit.holder], where[unit.source], unit, targets[unit.key], space)
     _say_language(twin, space, language)
     return xml_bytes(twin, data)
+
+
+def _terms(root: etree._Element) -> tuple[tuple[str, str], ...]:
+    """Of the glossary module, which stands in units and files."""
+    found = []
+    for entry in root.iter(f"{GLOSSARY}glossEntry"):
+        term, translation = entry.findtext(f"{GLOSSARY}term", ""), entry.findtext(f"{GLOSSARY}translation", "")
+        if term.strip() and translation.strip():
+            found.append((term.strip(), translation.strip()))
+    return tuple(dict.fromkeys(found))
 
 
 def _name(element: etree._Element) -> str:
