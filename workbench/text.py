@@ -13,6 +13,7 @@ from workbench.spans import Span
 
 INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c"  # zero-width space, joiner, BOM, soft hyphen, marks
 ARMENIAN_MARKS = "՛՜՞"  # stress, exclamation, question: written inside the word
+_UNHEARD = frozenset(ARMENIAN_MARKS + INVISIBLE)
 HYPHENS = "-‐‑‒–—"
 _HYPHENED = frozenset(HYPHENS)
 APOSTROPHES = "'’‘ʼʹ`´"
@@ -38,8 +39,10 @@ class Word(NamedTuple):
 @lru_cache(maxsize=200_000)
 def key(word: str) -> str:
     """Equal for writings of one word: ПАШИНЯН and Пашинян, İlham and ilham, ё and е, և and եւ."""
-    for mark in ARMENIAN_MARKS + INVISIBLE:
-        word = word.replace(mark, "")
+    if word.isascii():
+        return word.lower()
+    if not _UNHEARD.isdisjoint(word):
+        word = "".join(c for c in word if c not in _UNHEARD)
     word = unicodedata.normalize("NFKC", word.replace("և", "եւ")).replace("İ", "i").casefold()
     # Eastern Armenian spells և both ways when it is not a ligature.
     return unicodedata.normalize("NFC", word.replace("ё", "е").replace("եվ", "եւ").replace("ı", "i"))

@@ -23,6 +23,7 @@ from workbench.settings import setting
 
 PATIENCE = 30  # seconds that a writer waits for another
 POLL = 0.02  # seconds between two looks at the lock of another program, always the same, so that waiting is fair
+CACHE = 64 * 1024  # KiB of pages that a connection keeps at most; it takes what it has read or written
 LOCK = 7_226_537_910  # of writers in PostgreSQL, any number
 # SQLite lets writers poll, the more seldom the longer they wait, so that one of fifty may poll in vain for half a
 # minute. Therefore threads of one program queue here, by file, and programs for a file beside the store.
@@ -171,6 +172,7 @@ def _set_up(connection: Any, _: Any) -> None:
     connection.execute("PRAGMA journal_mode = WAL")  # readers and a writer do not wait for each other
     connection.execute("PRAGMA synchronous = FULL")  # what is committed survives a power cut
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
 
 
 def _begin(connection: Connection) -> None:

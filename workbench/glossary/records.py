@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from workbench.errors import StoreError
@@ -12,6 +13,7 @@ from workbench.glossary.model import TRANSFORM, Entry, Glossary, Kind, Preferenc
 
 CLASSES = (Entry, Term, Glossary, Style, Preference)
 _DEFAULTS = {cls: {field.name: field.default for field in fields(cls)} for cls in CLASSES}
+_FACTS = {cls: (tuple(known), attrgetter(*known), tuple(known.values())) for cls, known in _DEFAULTS.items()}
 _WORDS = {"kind": Kind, "review": Review, "status": Status, "type": Type}
 _PARTS = {"terms": Term, "styles": Style, "preferences": Preference}
 
@@ -70,8 +72,9 @@ def _text(record: dict[str, Any]) -> str:
 
 
 def _record(value: Any) -> dict[str, Any]:
-    said = ((name, getattr(value, name), default) for name, default in _DEFAULTS[type(value)].items())
-    return {name: _plain(what) for name, what, default in said if what != default}
+    names, get, defaults = _FACTS[type(value)]
+    said = zip(names, get(value), defaults, strict=True)
+    return {name: what if type(what) is str else _plain(what) for name, what, default in said if what != default}
 
 
 def _plain(value: Any) -> Any:
