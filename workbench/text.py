@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -23,6 +24,7 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Kh
 QUOTES = '"«»“”„‟‹›'
 _GAP = regex.compile(rf"(?![^\n]*\n\s*\n)[\s{HYPHENS}{APOSTROPHES}{QUOTES}{INVISIBLE}·]{{0,4}}")
 _DOTTED_GAP = regex.compile(r"\.?\s?")
+_NO_LATIN = re.compile("[\u0370-\u1dff]+")  # Greek to Georgian: none is an ASCII letter with a mark
 # Letters that NFD does not take apart.
 _PLAIN = str.maketrans({"ə": "e", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 
@@ -52,7 +54,7 @@ def key(word: str) -> str:
 def weak_key(word: str) -> str:
     """The key without Latin diacritics: Paşinyan is pasinyan. Other scripts keep theirs: мой is not мои."""
     strong = key(word)
-    if strong.isascii():
+    if strong.isascii() or _NO_LATIN.fullmatch(strong):
         return strong
     kept: list[str] = []
     for c in unicodedata.normalize("NFD", strong.translate(_PLAIN)):
