@@ -1,6 +1,6 @@
 """The store under fire: many writers at once, and imports that are killed.
 
-    python -m benchmarks.fire [--writers 50] [--seconds 60] [--kills 100] [--on sqlite,postgresql]
+    python -m benchmarks.fire [--writers 50] [--processes 5] [--seconds 60] [--kills 100] [--on sqlite,postgresql]
 
 Writers read an entry, count it up by one and write it on the revision that they read; a conflict is read
 anew. At the end every update that was made must be found. Killed imports must leave all or nothing.
@@ -218,6 +218,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="The store under fire.")
     parser.add_argument("--writers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--processes", type=int, default=PROCESSES, help="over which the writers are spread")
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--on", default="sqlite,postgresql")
     given = parser.parse_args()
@@ -226,7 +227,7 @@ def main() -> None:
         try:
             if given.writers:
                 with place(kind, given.writers) as url:
-                    sound &= _shown(kind, fight(url, given.writers, given.seconds))
+                    sound &= _shown(kind, fight(url, given.writers, given.seconds, given.processes))
             if given.kills:
                 with place(kind, given.writers) as url:
                     seen = kills(url, given.kills)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbench.glossary.model import Entry, Glossary, Kind, Term
 from workbench.matching import How, Matcher
 
 
@@ -98,3 +99,11 @@ def test_only_the_written_form_counts_as_written(glossary):
 
 def test_how_is_ordered_by_trust():
     assert list(How) == [How.EXACT, How.INFLECTED, How.VARIANT, How.FOLDED, How.FUZZY]
+
+
+@pytest.mark.parametrize("size", [1, 2_001])  # one tree, an automaton
+def test_a_romanisation_is_no_form_of_its_language(size):
+    romanised = Term("hy", "Erevan", tag="hy-Latn-t-hy-m0-bgn")
+    others = (Entry(f"e{n}", terms=(Term("hy", f"բառ{n}"),)) for n in range(1, size))
+    glossary = Glossary((Entry("yerevan", Kind.PLACE, (romanised, Term("hy", "Երևան"))), *others))
+    assert found(glossary, "hy", "Erevan, Երևան") == [("Երևան", "yerevan", "exact")]

@@ -24,7 +24,7 @@ from workbench.glossary.model import Entry, Kind
 from workbench.patterns import hyphened, lemma_path
 from workbench.text import HYPHENS, spelled, spotted, weak_key, words
 
-VERSION = 1  # of the arrays; part of the name of the folder, so that others are built anew
+VERSION = 2  # of the arrays; part of the name of the folder, so that others are built anew
 CHUNK = 50_000  # writings cut into words at a time
 # Bytes of each number.
 ARRAYS = {"hashes": "u8", "word": "u4", "child": "u4", "post": "u4", "entry": "u4", "term": "u2", "fuzzy": "u4"}

@@ -39,7 +39,7 @@ class Roots(Protocol):
 
 def roots(glossary: Glossary, language: str) -> Roots:
     if len(glossary) <= FEW:
-        terms = [(e, t) for e in glossary.entries if e.approved for t in e.terms if t.language == language or e.keep]
+        terms = [(e, t) for e in glossary.entries if e.approved for t in e.terms if t.is_of(language) or e.keep]
         return Few(terms, language)
     return Many(glossary.entries, automaton(glossary.entries, language), language)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -13,6 +14,7 @@ from workbench.spans import Span
 
 INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c"  # zero-width space, joiner, BOM, soft hyphen, marks
 ARMENIAN_MARKS = "՛՜՞"  # stress, exclamation, question: written inside the word
+_UNHEARD = frozenset(ARMENIAN_MARKS + INVISIBLE)
 HYPHENS = "-‐‑‒–—"
 _HYPHENED = frozenset(HYPHENS)
 APOSTROPHES = "'’‘ʼʹ`´"
@@ -22,6 +24,7 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Kh
 QUOTES = '"«»“”„‟‹›'
 _GAP = regex.compile(rf"(?![^\n]*\n\s*\n)[\s{HYPHENS}{APOSTROPHES}{QUOTES}{INVISIBLE}·]{{0,4}}")
 _DOTTED_GAP = regex.compile(r"\.?\s?")
+_NO_LATIN = re.compile("[\u0370-\u1dff]+")  # Greek to Georgian: none is an ASCII letter with a mark
 # Letters that NFD does not take apart.
 _PLAIN = str.maketrans({"ə": "e", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 
@@ -38,8 +41,10 @@ class Word(NamedTuple):
 @lru_cache(maxsize=200_000)
 def key(word: str) -> str:
     """Equal for writings of one word: ПАШИНЯН and Пашинян, İlham and ilham, ё and е, և and եւ."""
-    for mark in ARMENIAN_MARKS + INVISIBLE:
-        word = word.replace(mark, "")
+    if word.isascii():
+        return word.lower()
+    if not _UNHEARD.isdisjoint(word):
+        word = "".join(c for c in word if c not in _UNHEARD)
     word = unicodedata.normalize("NFKC", word.replace("և", "եւ")).replace("İ", "i").casefold()
     # Eastern Armenian spells և both ways when it is not a ligature.
     return unicodedata.normalize("NFC", word.replace("ё", "е").replace("եվ", "եւ").replace("ı", "i"))
@@ -49,7 +54,7 @@ def key(word: str) -> str:
 def weak_key(word: str) -> str:
     """The key without Latin diacritics: Paşinyan is pasinyan. Other scripts keep theirs: мой is not мои."""
     strong = key(word)
-    if strong.isascii():
+    if strong.isascii() or _NO_LATIN.fullmatch(strong):
         return strong
     kept: list[str] = []
     for c in unicodedata.normalize("NFD", strong.translate(_PLAIN)):

@@ -133,3 +133,9 @@ def test_a_split_is_one_change(store):
         store.split("mirzoian", replace(new, id="mirzoyan"), rest, "bob")
     store.undo(2, "anna")
     assert store.glossary()["mirzoian"] == OTHER and "mirzoian-2" not in store.glossary().by_id
+
+
+def test_a_spelling_of_another_region_is_another_term():
+    british = Entry("a", terms=(Term("en", "gaol", tag="en-GB"), Term("en", "jail", Status.FORBIDDEN, tag="en-GB")))
+    american = Entry("b", terms=(Term("en", "jail", tag="en-US"), Term("en", "gaol", Status.FORBIDDEN, tag="en-US")))
+    assert merged(british, american).terms == (*british.terms, *american.terms)

@@ -1,13 +1,17 @@
 """Checks of a glossary itself: each rule finds its defect, says how to mend it, and stays silent otherwise."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
 from workbench.glossary import reading
+from workbench.glossary.duplicates import Hearing
 from workbench.glossary.lint import lint
 from workbench.glossary.lookalikes import mended, mixture
 from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term, Type
+from workbench.names.comparison import same_name
+from workbench.names.keys import keys
 
 
 def entry(id, *terms, **more):
@@ -101,6 +105,33 @@ def test_a_language_that_most_entries_have_is_missed_in_the_others():
     assert [(f.rule, f.entry, f.language) for f in findings] == []
     assert [(f.entry, f.language) for f in lint(Glossary((*full, poor)))] == [("poor", "ru")]
     assert [(f.entry, f.language) for f in lint(Glossary((poorer, kept)), ["en", "hy"])] == [("poorer", "hy")]
+
+
+def test_regions_of_a_language_have_each_their_own_preferred_term_and_a_romanisation_is_nothing_to_write():
+    colour = entry("a", Term("en", "Colour", tag="en-GB"), Term("en", "Color", tag="en-US"))
+    assert told(colour, languages=["en"]) == []
+    at_odds = entry("a", Term("en", "Gaol", tag="en-GB"), Term("en", "Gaol", Status.FORBIDDEN, tag="en-US"))
+    assert told(at_odds) == []
+    both = entry("a", Term("en", "Colour", tag="en-GB"), Term("en", "Color", tag="en-GB"))
+    assert [rule for rule, *_ in told(both)] == ["two preferred"]
+    romanised = entry("a", Term("hy", "Erevan", tag="hy-Latn-t-hy-m0-bgn"))
+    assert [rule for rule, *_ in told(romanised, languages=["hy"])] == ["missing language"]
+
+
+HEARING = Hearing(keys, lambda one, other: same_name(one, other).same)
+
+
+def test_spellings_that_only_one_who_knows_names_hears_alike_are_near_duplicates():
+    def near(*entries):
+        return [(f.entry, f.text, f.others) for f in lint(Glossary(entries), (), HEARING)]
+
+    hakobyan, akopyan = entry("a", Term("en", "Arman Hakobyan")), entry("b", Term("ru", "Арман Акопян"))
+    assert lint(Glossary((hakobyan, akopyan)), ()) == []
+    assert near(hakobyan, akopyan) == [("b", "Арман Акопян", ("a",))]
+    assert near(hakobyan, replace(akopyan, kind=Kind.PLACE)) == []
+    assert near(entry("a", Term("en", "Ilham Aliyev")), entry("b", Term("ru", "Ильхам Алиева"))) == []
+    apart = replace(akopyan, terms=(*akopyan.terms, Term("en", "Arman Petrosyan")))
+    assert near(hakobyan, apart) == []  # a language that both have tells them apart
 
 
 def test_rejected_entries_are_left_out():

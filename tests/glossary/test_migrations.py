@@ -131,3 +131,27 @@ def test_a_failed_step_takes_the_ones_before_it_back(old, monkeypatch):
             Store(old)
     assert tables(old) == (1, True, False, False, 4)
     upgraded(old)
+
+
+def test_words_that_a_trigger_indexed_are_found_by_their_parts_and_later_ones_too(tmp_path, monkeypatch):
+    path = str(tmp_path / "a.db")
+    with monkeypatch.context() as then:
+        then.setattr(migrations, "STEPS", migrations.STEPS[:4])
+        Store(path).put([YEREVAN], "anna")
+        with Database(path).writing() as connection:
+            for statement in (
+                "DROP TABLE parts",
+                "CREATE VIRTUAL TABLE parts USING "
+                "fts5(word, content='words', content_rowid='rowid', tokenize='trigram')",
+                "INSERT INTO parts (parts) VALUES ('rebuild')",
+                "CREATE TRIGGER words_added AFTER INSERT ON words BEGIN "
+                "INSERT INTO parts (rowid, word) VALUES (new.rowid, new.word); END",
+            ):
+                connection.exec_driver_sql(statement)
+    store = Store(path)
+    store.put([Entry("sevan", Kind.PLACE, (Term("en", "Lake Sevanavank"),))], "anna")
+    assert [hit.entry.id for hit in store.search("րևա")] == ["yerevan"]
+    assert [hit.entry.id for hit in store.search("anavan")] == ["sevan"]
+    with store.database.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")).scalar_one() == 0
+        connection.exec_driver_sql("INSERT INTO parts (parts) VALUES ('integrity-check')")

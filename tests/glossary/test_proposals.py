@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from workbench.errors import StoreError
+from workbench.glossary import importing
 from workbench.glossary.finding import Filter
+from workbench.glossary.importing import Verdict
 from workbench.glossary.model import Entry, Kind, Review, Term
 from workbench.matching import Matcher
 
@@ -96,3 +98,10 @@ def test_entries_with_a_proposal_are_not_joined_before_it_is_decided(waiting):
     waiting.put([Entry("erevan", Kind.PLACE, (Term("en", "Erivan"),))], "anna")
     with pytest.raises(StoreError, match="a proposal waits on 'yerevan'; approve or reject it first"):
         waiting.merge("erevan", "yerevan", "anna")
+
+
+def test_an_import_over_a_proposal_that_waits_says_so(waiting):
+    row = importing.preview(waiting, [replace(APPROVED, note="capital")]).rows[0]
+    assert (row.verdict, row.reason) == (Verdict.CHANGED, importing.WAITS)
+    waiting.review("yerevan", Review.REJECTED, "anna")
+    assert importing.preview(waiting, [replace(APPROVED, note="capital")]).rows[0].reason == ""

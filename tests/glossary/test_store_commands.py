@@ -234,3 +234,18 @@ def test_a_store_is_a_glossary_for_the_work(db, run):
     with pytest.raises(GlossaryError, match="no such file"):
         bench.glossary([str(db.with_name("none.db"))])
     assert not db.with_name("none.db").exists()
+
+
+def test_a_term_keeps_the_tag_by_which_it_is_named(run, told):
+    run("add", "colour", "--term", "en=color", "--term", "en-gb=colour", "--term", "hy_latn_t_hy=gujn")
+    run("set", "colour", "--of", "en-GB=colour", "--fact", "note=British")
+    terms = [(t.locale, t.text, t.status.value, t.note) for t in Store().get("colour").entry.terms]
+    assert terms == [
+        ("en", "color", "preferred", ""), ("en-GB", "colour", "preferred", "British"),
+        ("hy-Latn-t-hy", "gujn", "preferred", ""),
+    ]  # fmt: skip
+    assert not told("set", "colour", "--term", "en-GB=colour")["changed"]
+    run("set", "colour", "--drop", "en-GB=colour")
+    assert [t.locale for t in Store().get("colour").entry.terms] == ["en", "hy-Latn-t-hy"]
+    with pytest.raises(InputError, match="not a language tag"):
+        run("set", "colour", "--term", "en-muchtoolongapart=colour")

@@ -220,7 +220,7 @@ def test_the_usual_store_lies_in_the_data_folder(monkeypatch, tmp_path):
 
 def test_rows_that_the_database_refuses_are_an_error_for_a_person(store):
     store.put(entries(1), "anna")
-    twice = {"key": "name 0", "way": 0, "place": 1}
+    twice = ("name 0", 0, 1)
     with pytest.raises(StoreError, match="(?i)unique"), store.database.writing() as connection:
         lookups.fill(connection, lookups.lookups, [twice])
     assert len(store.search("Name")) == 1

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy
+from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, event, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -21,8 +22,11 @@ from workbench.glossary import migrations
 from workbench.settings import setting
 
 PATIENCE = 30  # seconds that a writer waits for another
+POLL = 0.02  # seconds between two looks at the lock of another program, always the same, so that waiting is fair
+CACHE = 64 * 1024  # KiB of pages that a connection keeps at most; it takes what it has read or written
 LOCK = 7_226_537_910  # of writers in PostgreSQL, any number
-# By file. SQLite lets writers poll, and one of fifty may poll in vain for half a minute; in a program they queue.
+# SQLite lets writers poll, the more seldom the longer they wait, so that one of fifty may poll in vain for half a
+# minute. Therefore threads of one program queue here, by file, and programs for a file beside the store.
 TURNS: dict[str, threading.Lock] = defaultdict(threading.Lock)
 WAYS_OUT = {  # by words of SQLite and PostgreSQL
     "disk is full": "make room on the disk and try again; nothing of this change was written",
@@ -120,13 +124,33 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """All or nothing, one writer at a time; what the block raises undoes everything in it."""
-        turn = TURNS[self.url.database or ""] if self.is_sqlite else nullcontext()
+        turn = self._turn(self.url.database or "") if self.is_sqlite else nullcontext()
         with (
             self._told(), turn, self.engine.connect().execution_options(writes=True) as connection, connection.begin()
         ):  # fmt: skip
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             yield connection
+
+    @contextmanager
+    def _turn(self, path: str) -> Iterator[None]:
+        """Of this writer among the threads of this program and among programs."""
+        with TURNS[path]:
+            lock = FileLock(f"{path}-turn", timeout=PATIENCE, poll_interval=POLL)
+            try:
+                lock.acquire()
+            except Timeout:
+                raise StoreError(
+                    f"{self.name}: another program has been writing for {PATIENCE} seconds; try again in a moment"
+                ) from None
+            except OSError as wrong:
+                raise StoreError(
+                    f"{path}-turn: cannot be written ({wrong.strerror}); check the rights of the folder"
+                ) from None
+            try:
+                yield
+            finally:
+                lock.release()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -148,6 +172,7 @@ def _set_up(connection: Any, _: Any) -> None:
     connection.execute("PRAGMA journal_mode = WAL")  # readers and a writer do not wait for each other
     connection.execute("PRAGMA synchronous = FULL")  # what is committed survives a power cut
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
 
 
 def _begin(connection: Connection) -> None:

@@ -11,13 +11,15 @@ from workbench.errors import GlossaryError
 from workbench.glossary import rules
 from workbench.glossary.difference import Difference, difference
 from workbench.glossary.formats.fields import Refusal
-from workbench.glossary.model import Entry, Glossary, Type
+from workbench.glossary.model import Entry, Glossary, Review, Type
 from workbench.glossary.overlay import overlaid
 from workbench.glossary.reading import Survey
 from workbench.glossary.records import texts
 from workbench.glossary.revisions import Standing
 from workbench.glossary.store import Store
 from workbench.text import key
+
+WAITS = "a proposal waits on it; the import takes its place, and it stays in the history"
 
 
 class Verdict(Enum):
@@ -88,6 +90,8 @@ def preview(into: Store | Glossary, new: Survey | Glossary | Iterable[Entry], si
         if entry.id in there:
             entry = overlaid(there[entry.id].entry, entry, survey.scope)
         verdict, reason = _verdict(entry, there.get(entry.id), owners, before, untouched)
+        if verdict is Verdict.CHANGED and _waits(there[entry.id]):
+            reason = WAITS
         now = there[entry.id].entry if entry.id in there else None
         rows.append(Row(verdict, entry.id, line, reason, now, entry))
     rows += _styles(present, glossary)
@@ -204,6 +208,10 @@ def _verdict(
     if standing.entry.kind is not entry.kind:
         return Verdict.CONFLICTING, f"a {standing.entry.kind.value} in the store, a {entry.kind.value} in the file"
     return Verdict.CHANGED, ""
+
+
+def _waits(standing: Standing) -> bool:
+    return standing.proposal is not None and standing.proposal.review is Review.PROPOSED
 
 
 def _styles(present: Glossary, new: Glossary) -> Iterator[Row]:

@@ -38,10 +38,10 @@ def _terms(mine: tuple[Term, ...], others: tuple[Term, ...]) -> list[Term]:
     """By language in the order of `mine`, the added ones at the end of each."""
     theirs = {identity(term): term for term in others}
     made = [_one(term, theirs.pop(identity(term))) if identity(term) in theirs else term for term in mine]
-    spelled = {(term.language, key(term.text)) for term in mine}
+    spelled = {(term.locale, key(term.text)) for term in mine}
     preferred = {(term.locale, term.type) for term in made if term.status is Status.PREFERRED}
     for term in theirs.values():
-        if (term.language, key(term.text)) in spelled and not term.status.approved:
+        if (term.locale, key(term.text)) in spelled and not term.status.approved:
             continue  # `one` knows the form, and knows better whether it is right
         if term.status is Status.PREFERRED and (term.locale, term.type) in preferred:
             term = replace(term, status=Status.ADMITTED)
@@ -63,9 +63,9 @@ def _one(term: Term, other: Term) -> Term:
 
 def _tidied(terms: list[Term]) -> tuple[Term, ...]:
     """A spelling that is a term is no variant of another one."""
-    said = {(term.language, key(term.text)) for term in terms}
+    said = {(term.locale, key(term.text)) for term in terms}
     return tuple(
-        replace(term, variants=tuple(v for v in term.variants if (term.language, key(v)) not in said)) for term in terms
+        replace(term, variants=tuple(v for v in term.variants if (term.locale, key(v)) not in said)) for term in terms
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timezone
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from workbench.glossary import lookups, records
+from workbench.glossary.model import Entry
 from workbench.glossary.revisions import Revision
 
 ABOUT = ""  # the id under which a glossary's description of itself is kept
@@ -152,9 +154,15 @@ def moment(at: datetime) -> str:
 
 
 def append(
-    connection: Connection, states: list[State], author: str, why: str, what: str, undoes: int | None = None
+    connection: Connection,
+    states: list[State],
+    author: str,
+    why: str,
+    what: str,
+    undoes: int | None = None,
+    known: Mapping[str, Entry] = MappingProxyType({}),
 ) -> int:
-    """Write the states as one revision; its number."""
+    """Write the states as one revision; its number. `known`: entries by body, which then need not be read."""
     row = connection.execute(
         sa.select(revisions.c.number, revisions.c.made).order_by(revisions.c.number.desc()).limit(1)
     ).first()
@@ -163,13 +171,8 @@ def append(
         sa.insert(revisions),
         {"number": number, "made": made, "author": author, "why": why, "what": what, "undoes": undoes},
     )
-    rows = (
-        {"entry": s.id, "revision": number, "retired": int(s.retired), "body": s.body,
-         "over_revision": s.over, "heir": s.heir}
-        for s in states
-    )  # fmt: skip
-    lookups.fill(connection, versions, rows)
-    _point(connection, [state._replace(revision=number) for state in states])
+    lookups.fill(connection, versions, ((s.id, number, int(s.retired), s.body, s.over, s.heir) for s in states))
+    _point(connection, [state._replace(revision=number) for state in states], known)
     return number
 
 
@@ -177,17 +180,17 @@ def _utc() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def _point(connection: Connection, states: list[State]) -> None:
+def _point(connection: Connection, states: list[State], known: Mapping[str, Entry]) -> None:
     """Make these versions the present ones."""
-    known: dict[str, int] = {}
+    places: dict[str, int] = {}
     for part in chunks(state.id for state in states):
         for id, place in connection.execute(sa.select(entries.c.id, entries.c.place).where(entries.c.id.in_(part))):
-            known[id] = place
+            places[id] = place
     place = (connection.execute(sa.select(sa.func.max(entries.c.place))).scalar_one() or 0) + 1
     added, changed, spoken = [], [], []
     used = in_use(connection, {state.id: state for state in states})
     for state in states:
-        entry = None if state.id == ABOUT else records.entry_of(state.body)
+        entry = None if state.id == ABOUT else known.get(state.body) or records.entry_of(state.body)
         row = {
             "revision": state.revision,
             "retired": int(state.retired),
@@ -195,11 +198,11 @@ def _point(connection: Connection, states: list[State]) -> None:
             "review": entry.review.value if entry else "",
             "over_revision": state.over,
         }
-        here = known.get(state.id, place + len(added))
-        if state.id in known:
+        here = places.get(state.id, place + len(added))
+        if state.id in places:
             changed.append({"which": state.id, **row})
         else:
-            added.append({"id": state.id, "place": here, **row})
+            added.append((state.id, here, *row.values()))
         if entry:
             below = used[state.id]
             spoken.append((here, [entry] if below is state else [records.entry_of(below.body), entry]))
@@ -207,5 +210,5 @@ def _point(connection: Connection, states: list[State]) -> None:
     if changed:
         values = {name: sa.bindparam(name) for name in row}
         connection.execute(sa.update(entries).where(entries.c.id == sa.bindparam("which")).values(values), changed)
-    lookups.forget(connection, list(known.values()))
+    lookups.forget(connection, list(places.values()))
     lookups.learn(connection, spoken)

@@ -7,14 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from workbench.glossary import records
+from workbench.glossary import duplicates, records
+from workbench.glossary.duplicates import Hearing
 from workbench.glossary.lookalikes import mended, mixture
 from workbench.glossary.mending import SAFE, tidy
-from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term, Type
-from workbench.glossary.sounds import plain, read
+from workbench.glossary.model import Entry, Glossary, Review, Status, Term
 from workbench.text import key
 
-SAYING = 4  # letters from which a reading says something
 COMMON = 0.8  # of the entries: a language that so many have is missed in the others
 
 
@@ -40,10 +39,11 @@ Claim = tuple[Entry, Term, str]
 Claims = dict[tuple[str, str], list[Claim]]  # (language, key) → who is written so, in the order of the glossary
 
 
-def lint(glossary: Glossary, languages: Iterable[str] | None = None) -> list[Finding]:
+def lint(glossary: Glossary, languages: Iterable[str] | None = None, hearing: Hearing | None = None) -> list[Finding]:
     """Findings in the order of the glossary, rejected entries left out.
 
     `languages`: those that every entry must have; None: those that most entries have.
+    `hearing`: what knows names; without it near duplicates are those that read alike in Latin letters.
     """
     entries = [entry for entry in glossary.entries if entry.review is not Review.REJECTED]
     claims = _claims(entries)
@@ -55,11 +55,11 @@ def lint(glossary: Glossary, languages: Iterable[str] | None = None) -> list[Fin
         found += _shared(entry, claims)
         found += _missing(entry, wanted)
     paired = {frozenset((f.entry, other)) for f in found for other in f.others}
-    return [*found, *_near(entries, paired), *_styles(glossary)]
+    return [*found, *_near(entries, paired, hearing), *_styles(glossary)]
 
 
 def _common(entries: list[Entry]) -> list[str]:
-    counted = Counter(language for entry in entries for language in {term.language for term in entry.terms})
+    counted = Counter(language for entry in entries for language in _said(entry))
     return sorted(language for language, count in counted.items() if count >= COMMON * len(entries))
 
 
@@ -110,17 +110,17 @@ def _said_twice(entry: Entry) -> Iterator[Finding]:
 
 
 def _contradictions(entry: Entry) -> Iterator[Finding]:
-    """Forbidden and right at once; two preferred forms."""
-    right = {(t.language, key(t.text)): t for t in entry.terms if t.status.approved}
+    """Forbidden and right at once; two preferred forms. What is wrong in en-US may be right in en-GB."""
+    right = {(t.locale, key(t.text)): t for t in entry.terms if t.status.approved}
     for term in entry.terms:
-        other = right.get((term.language, key(term.text)))
+        other = right.get((term.locale, key(term.text)))
         if other and not term.status.approved and other is not term:
             what = f"{term.status.value}, and {other.status.value} as a {other.type.value} form"
             yield Finding("contradiction", entry.id, term.language, term.text, what, "keep one of the two")
     preferred: dict[tuple[str, str], Term] = {}
     for term in entry.terms:
         if term.status is Status.PREFERRED:
-            first = preferred.setdefault((term.language, term.type.value), term)
+            first = preferred.setdefault((term.locale, term.type.value), term)
             if first is not term:
                 what = f"preferred beside '{first.text}', both {term.type.value}"
                 mend = "mark one of them 'status: admitted'"
@@ -168,36 +168,26 @@ def _clash(entry: Entry, term: Term, text: str, others: list[Claim], claims: Cla
         yield Finding("two entries", entry.id, term.language, text, what, mend, names)
 
 
-def _near(entries: list[Entry], told: set[frozenset[str]]) -> Iterator[Finding]:
-    """Names of one kind that are written otherwise, maybe in another script, and read alike: is it one concept?
+def _near(entries: list[Entry], told: set[frozenset[str]], hearing: Hearing | None) -> Iterator[Finding]:
+    """Is it one concept? `told`: pairs of which something else is told."""
+    for first, other, text, rival in duplicates.pairs(entries, hearing):
+        if frozenset((first.id, other.id)) in told:
+            continue
+        what = f"may be '{rival}' of '{first.id}'"
+        mend = f"if they are one: workbench glossary merge {first.id} {other.id}"
+        language = next(term.language for term in other.terms if term.text == text)
+        yield Finding("near duplicate", other.id, language, text, what, mend, (first.id,))
 
-    `told`: pairs of which something else is told.
-    """
-    owners: dict[tuple[Kind, str], dict[str, Entry]] = defaultdict(dict)
-    spelled: dict[str, set[tuple[str, str]]] = {}
-    for entry in entries:
-        full = [t for t in entry.terms if entry.kind.named and t.status.approved and t.type is Type.FULL]
-        spelled[entry.id] = {(t.language, key(t.text)) for t in full}
-        for name in {" ".join(sorted(read(plain(t.text)).split())) for t in full}:
-            if len(name) >= SAYING:
-                owners[entry.kind, name][entry.id] = entry
-    for alike in owners.values():
-        first, *others = alike
-        for other in others:
-            pair = frozenset((first, other))
-            if pair in told or spelled[first] & spelled[other]:
-                continue  # one spelling is another rule's; a term that asks for its capitals is kept apart
-            told = told | {pair}
-            what = f"reads like a name of '{first}'"
-            mend = f"if they are one: workbench glossary merge {first} {other}"
-            text = alike[other].terms[0]
-            yield Finding("near duplicate", other, text.language, text.text, what, mend, (first,))
+
+def _said(entry: Entry) -> set[str]:
+    """Languages in which there is something to write; a romanisation is nothing."""
+    return {term.language for term in entry.terms if term.status.approved and not term.transformed}
 
 
 def _missing(entry: Entry, wanted: Iterable[str]) -> Iterator[Finding]:
     if entry.keep:
         return
-    said = {term.language for term in entry.terms if term.status.approved}
+    said = _said(entry)
     for language in wanted:
         if language not in said:
             what = "nothing to write in this language"

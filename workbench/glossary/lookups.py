@@ -22,6 +22,7 @@ from workbench.text import APOSTROPHES
 
 LONGEST = 100  # characters of a key
 MANY = 500  # places in one statement
+SORTED = 25_000  # entries of which the keys are sorted together: the more, the fewer pages are written twice
 ROWS = 20_000  # in one round of an import
 SOUND = "~"  # before a skeleton, which no word begins with
 _WITHOUT = str.maketrans("", "", APOSTROPHES)
@@ -62,10 +63,11 @@ def keys(entry: Entry) -> set[tuple[str, Way]]:
     joined = [text.translate(_WITHOUT) for text in spelled if any(mark in text for mark in APOSTROPHES)]
     wholes = {plain(text) for text in (entry.id, *spelled, *joined)}
     found: set[tuple[str, Way]] = set()
-    for whole in wholes.union(map(plain, inflected)):
-        found.add((whole, Way.WHOLE))
+    written = wholes.union(map(plain, inflected))
+    found.update((whole, Way.WHOLE) for whole in written)
+    for whole in written:
         if " " in whole:
-            found.update((tail, Way.LATER) for tail in tails(whole)[1:])
+            found.update((tail, Way.LATER) for tail in tails(whole)[1:] if tail not in written)
     for said in set(map(read, wholes)):
         found.update((tail, Way.READ) for tail in tails(said) if (tail, Way.WHOLE) not in found)
         found.update((SOUND + bones, Way.SOUND) for word in said.split() if (bones := skeleton(word)))
@@ -82,27 +84,38 @@ def tails(text: str) -> list[str]:
 def learn(connection: Connection, said: Iterable[tuple[int, Sequence[Entry]]]) -> None:
     """Keys of entries by place; two versions of an entry where one waits for approval over the other."""
     left = iter(said)
-    while part := list(islice(left, MANY * 10)):
-        found: list[dict[str, Any]] = []
-        known: set[str] = set()
+    while part := list(islice(left, SORTED)):
+        found: list[tuple[str, int, int]] = []
         kinds: set[tuple[int, str, str, str]] = set()
         for place, versions in part:
-            for key, way in {pair for entry in versions for pair in keys(entry)}:
-                found.append({"key": key, "way": int(way), "place": place})
-                if way <= Way.READ:
-                    known.add(key.partition(" ")[0])
+            made = keys(versions[0]) if len(versions) == 1 else set().union(*map(keys, versions))
+            found += [(key, int(way), place) for key, way in made]
             kinds.update((place, t.language, t.status.value, t.type.value) for entry in versions for t in entry.terms)
-        found.sort(key=lambda row: row["key"])  # neighbours in the table are written together
+        known = {key.partition(" ")[0] for key, way, _ in found if way <= Way.READ}
+        found.sort()  # neighbours in the table are written together
         fill(connection, lookups, found)
-        fill(connection, facets, (dict(zip(("place", "language", "status", "type"), k, strict=True)) for k in kinds))
-        _add_words(connection, known)
+        fill(connection, facets, sorted(kinds))
+        _add_words(connection, [word for word in sorted(known) if 2 < len(word) <= LONGEST])
 
 
-def _add_words(connection: Connection, known: set[str]) -> None:
-    statement = sa.text("INSERT INTO words (word) VALUES (:word) ON CONFLICT DO NOTHING")
-    rows = [{"word": word} for word in sorted(known) if 2 < len(word) <= LONGEST]
-    if rows:
-        connection.execute(statement, rows)
+def _add_words(connection: Connection, known: list[str]) -> None:
+    if not known:
+        return
+    marked = _has_parts(connection)
+    last = connection.execute(sa.text("SELECT max(rowid) FROM words")).scalar_one() or 0 if marked else 0
+    if connection.dialect.name == "sqlite":
+        insert = "INSERT INTO words (word) VALUES (?) ON CONFLICT DO NOTHING"
+        connection.exec_driver_sql(insert, [(word,) for word in known])
+    else:
+        insert = "INSERT INTO words (word) SELECT unnest(CAST(:words AS text[])) ON CONFLICT DO NOTHING"
+        connection.execute(sa.text(insert), {"words": known})
+    if marked:  # all of them at once: a trigger takes six times as long
+        added = "INSERT INTO parts (rowid, word) SELECT rowid, word FROM words WHERE rowid > :last"
+        connection.execute(sa.text(added), {"last": last})
+
+
+def _has_parts(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite" and sa.inspect(connection).has_table("parts")
 
 
 def forget(connection: Connection, places: Sequence[int]) -> None:
@@ -112,15 +125,14 @@ def forget(connection: Connection, places: Sequence[int]) -> None:
         connection.execute(sa.delete(facets).where(facets.c.place.in_(part)))
 
 
-def fill(connection: Connection, table: sa.TableClause, rows: Iterable[dict[str, Any]]) -> None:
+def fill(connection: Connection, table: sa.TableClause, rows: Iterable[tuple[Any, ...]]) -> None:
     """Many rows, some thousands at a time, so that an import needs no room for all of them, by the shortest way
-    that the database has. Each row has the same columns in the same order."""
+    that the database has. A row holds a value for each column of the table, in its order."""
     left = iter(rows)
-    while part := list(islice(left, ROWS)):
-        columns = ", ".join(part[0])
-        values = [tuple(row.values()) for row in part]
+    columns = ", ".join(column.name for column in table.columns)
+    while values := list(islice(left, ROWS)):
         if connection.dialect.name == "sqlite":
-            marks = ", ".join("?" * len(part[0]))
+            marks = ", ".join("?" * len(values[0]))
             connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", values)
             continue
         statement = f"COPY {table.name} ({columns}) FROM STDIN"
@@ -136,6 +148,8 @@ def rebuild(connection: Connection) -> None:
     """All keys anew, from the present versions."""
     for table in (lookups, facets, words):
         connection.execute(sa.delete(table))
+    if _has_parts(connection):
+        connection.execute(sa.text("INSERT INTO parts (parts) VALUES ('delete-all')"))
     present = sa.text(
         "SELECT e.place, v.body, u.body FROM entries e JOIN versions v ON v.entry = e.id AND v.revision = e.revision "
         "LEFT JOIN versions u ON u.entry = e.id AND u.revision = v.over_revision WHERE e.id <> '' ORDER BY e.place"
@@ -156,11 +170,9 @@ def index_parts_of_words(connection: Connection) -> None:
         )
     else:
         statements = (
-            "CREATE VIRTUAL TABLE parts USING fts5(word, content='words', content_rowid='rowid', tokenize='trigram')",
-            "CREATE TRIGGER words_added AFTER INSERT ON words BEGIN "
-            "INSERT INTO parts (rowid, word) VALUES (new.rowid, new.word); END",
-            "CREATE TRIGGER words_removed AFTER DELETE ON words BEGIN "
-            "INSERT INTO parts (parts, rowid, word) VALUES ('delete', old.rowid, old.word); END",
+            "CREATE VIRTUAL TABLE parts USING fts5(word, content='words', content_rowid='rowid', tokenize='trigram', "
+            "detail='none', columnsize=0)",  # LIKE asks only which words have all the trigrams
+            "INSERT INTO parts (rowid, word) SELECT rowid, word FROM words",
         )
     for statement in statements:
         try:
@@ -173,7 +185,7 @@ def index_parts_of_words(connection: Connection) -> None:
 def with_part(connection: Connection, part: str, limit: int) -> list[str]:
     """Words that hold a part."""
     table = "words"
-    if connection.dialect.name == "sqlite" and len(part) > 2 and sa.inspect(connection).has_table("parts"):
+    if len(part) > 2 and _has_parts(connection):
         table = "parts"
     pattern = "%" + part.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
     escape = "" if table == "parts" else r" ESCAPE '\'"  # letters and digits alone need none, and the index has none

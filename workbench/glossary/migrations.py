@@ -94,11 +94,26 @@ def _4_keys_of_the_search(connection: Connection) -> None:
     lookups.rebuild(connection)
 
 
+def _5_parts_of_words_without_triggers(connection: Connection) -> None:
+    from workbench.glossary import lookups
+
+    if connection.dialect.name != "sqlite":
+        return
+    for statement in (
+        "DROP TRIGGER IF EXISTS words_added",
+        "DROP TRIGGER IF EXISTS words_removed",
+        "DROP TABLE IF EXISTS parts",
+    ):
+        connection.execute(text(statement))
+    lookups.index_parts_of_words(connection)
+
+
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _1_revisions_and_entries,
     _2_proposals_beside_what_is_in_use,
     _3_people,
     _4_keys_of_the_search,
+    _5_parts_of_words_without_triggers,
 )
 
 

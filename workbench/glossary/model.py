@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
+TRANSFORM = "-t-"  # in a tag: what follows was transformed (RFC 6497)
+
 
 class Status(Enum):
     """Administrative status after ISO 30042 (TBX)."""
@@ -89,7 +91,11 @@ class Term:
     @property
     def transformed(self) -> bool:
         """A romanisation or another transform (RFC 6497), not how the language itself writes."""
-        return "-t-" in self.tag
+        return TRANSFORM in self.tag
+
+    def is_of(self, language: str) -> bool:
+        """Whether the language itself writes so: a text in it may hold the term. Of a romanisation it does not."""
+        return self.language == language and not self.transformed
 
 
 @dataclass(frozen=True, slots=True)

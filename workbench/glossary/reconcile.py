@@ -57,7 +57,7 @@ def _terms(base: Entry, theirs: Entry, mine: Entry, contests: list[Contest]) -> 
         old, their, my = was.get(name), here.get(name), ours.get(name)
         place = f"{name[0]} {name[2]}"
         if their and my:
-            began = old or replace(Term(their.language, their.text), type=their.type)
+            began = old or replace(Term(their.language, their.text, tag=their.tag), type=their.type)
             made.append(_fields(began, their, my, f"{place}: ", contests))
         elif old is None:
             made.append(their or my)

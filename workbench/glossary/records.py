@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from workbench.errors import StoreError
-from workbench.glossary.model import Entry, Glossary, Kind, Preference, Review, Status, Style, Term, Type
+from workbench.glossary.model import TRANSFORM, Entry, Glossary, Kind, Preference, Review, Status, Style, Term, Type
 
 CLASSES = (Entry, Term, Glossary, Style, Preference)
 _DEFAULTS = {cls: {field.name: field.default for field in fields(cls)} for cls in CLASSES}
+_FACTS = {cls: (tuple(known), attrgetter(*known), tuple(known.values())) for cls, known in _DEFAULTS.items()}
 _WORDS = {"kind": Kind, "review": Review, "status": Status, "type": Type}
 _PARTS = {"terms": Term, "styles": Style, "preferences": Preference}
 
@@ -27,16 +29,20 @@ def entry_of(text: str) -> Entry:
 
 def terms_of(text: str, language: str) -> Iterator[tuple[int, Entry, Term]]:
     """Number and value of each term that a text in the language may hold, without making the others; the entry
-    comes without terms. Nothing of an entry that is not approved."""
+    comes without terms. Nothing of an entry that is not approved, and no romanisation."""
     record = json.loads(text)
     if record.get("review", Review.APPROVED.value) != Review.APPROVED.value:
         return
     keep = record.get("keep", False)
-    wanted = [(n, term) for n, term in enumerate(record.get("terms", ())) if keep or term["language"] == language]
+    wanted = [(n, term) for n, term in enumerate(record.get("terms", ())) if keep or _is_of(term, language)]
     if wanted:
         entry = Entry(record["id"], Kind(record.get("kind", Kind.TERM.value)), (), record.get("gender", ""), keep)
         for number, term in wanted:
             yield number, entry, _value(Term, term)
+
+
+def _is_of(term: dict[str, Any], language: str) -> bool:
+    return term["language"] == language and TRANSFORM not in term.get("tag", "")
 
 
 def about_text(glossary: Glossary) -> str:
@@ -66,8 +72,9 @@ def _text(record: dict[str, Any]) -> str:
 
 
 def _record(value: Any) -> dict[str, Any]:
-    said = ((name, getattr(value, name), default) for name, default in _DEFAULTS[type(value)].items())
-    return {name: _plain(what) for name, what, default in said if what != default}
+    names, get, defaults = _FACTS[type(value)]
+    said = zip(names, get(value), defaults, strict=True)
+    return {name: what if type(what) is str else _plain(what) for name, what, default in said if what != default}
 
 
 def _plain(value: Any) -> Any:

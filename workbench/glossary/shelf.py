@@ -175,7 +175,7 @@ def terms(entries: Sequence[Entry], language: str) -> Iterator[tuple[int, int, E
         return
     for place, entry in enumerate(entries):
         for number, term in enumerate(entry.terms if entry.approved else ()):
-            if term.language == language or entry.keep:
+            if term.is_of(language) or entry.keep:
                 yield place, number, entry, term
 
 

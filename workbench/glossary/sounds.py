@@ -11,6 +11,7 @@ from workbench.text import weak_key
 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _UNSPACED = regex.compile(r"\p{Han}|\p{Hiragana}|\p{Katakana}|\p{Thai}|\p{Lao}|\p{Khmer}|\p{Myanmar}")
+_READ = re.compile("[a-z0-9]+")
 _TWICE = re.compile(r"(.)\1+")
 # One letter for writings that change with the scheme: Yerevan, Erewan; Pashinyan, Pashinian; Khachatrian, Xaçatryan.
 _ALIKE = (("kh", "x"), ("zh", "j"), ("w", "v"), ("y", "i"), ("ck", "k"), ("q", "k"), ("ph", "f"), ("tz", "ts"))
@@ -32,15 +33,28 @@ def plain(text: str) -> str:
 def read(text: str) -> str:
     """A plain text in Latin letters, with what differs from scheme to scheme written one way."""
     if not text.isascii():
+        text = text.translate(_LATIN).lower()
+    return " ".join(map(_read_word, _READ.findall(text.replace("'", "").replace("`", ""))))
+
+
+@lru_cache(maxsize=200_000)
+def _read_word(word: str) -> str:
+    for many, one in _ALIKE:
+        word = word.replace(many, one)
+    return _TWICE.sub(r"\1", word.removeprefix("i") if word[:2] in ("ie", "ia", "iu", "io") else word)
+
+
+class _Latin(dict[int, str]):
+    """What unidecode writes for a character."""
+
+    def __missing__(self, point: int) -> str:
         from unidecode import unidecode
 
-        text = unidecode(text).lower()
-    made = []
-    for word in re.findall("[a-z0-9]+", text.replace("'", "").replace("`", "")):
-        for many, one in _ALIKE:
-            word = word.replace(many, one)
-        made.append(_TWICE.sub(r"\1", word.removeprefix("i") if word[:2] in ("ie", "ia", "iu", "io") else word))
-    return " ".join(made)
+        said = self[point] = unidecode(chr(point))
+        return said
+
+
+_LATIN = _Latin()
 
 
 @lru_cache(maxsize=200_000)

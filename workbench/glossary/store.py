@@ -7,10 +7,11 @@ store.put([changed], "anna", "new spelling", base=here.revision)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -91,7 +92,8 @@ class Store:
             return {**wanted, **above, **{id: states.moved(present[id], True) for id in left}}
 
         left = states.names(gone)
-        return self._write(author, why, what, base, [*wanted, *left], placed, known=left)
+        made = {wanted[entry.id].body: entry for entry in entries}
+        return self._write(author, why, what, base, [*wanted, *left], placed, left, made)
 
     def retire(self, ids: str | Iterable[str], author: str, why: str = "", base: int | None = None) -> int:
         """Into the trash: no longer in the glossary, still in the history."""
@@ -176,8 +178,10 @@ class Store:
         ids: Iterable[str],
         wish: Callable[[Connection, dict[str, State]], dict[str, State]],
         known: bool | Collection[str] = False,
+        made: Mapping[str, Entry] = MappingProxyType({}),
     ) -> int:
-        """One revision: `wish` tells from present states what they shall be. `known`: those that must be there."""
+        """One revision: `wish` tells from present states what they shall be. `known`: those that must be there.
+        `made`: entries by body."""
         author, why = states.author_of(author), states.reason(why)
         needed = ids if known is True else known or ()
         with self.database.writing() as connection:
@@ -189,7 +193,7 @@ class Store:
                 self._hold(connection, base, present, wanted)
             if not wanted:
                 return ledger.last(connection)
-            return ledger.append(connection, list(wanted.values()), author, why, what)
+            return ledger.append(connection, list(wanted.values()), author, why, what, known=made)
 
     def _hold(self, connection: Connection, base: int, present: dict[str, State], wanted: dict[str, State]) -> None:
         """Raise Conflict when what shall be changed was changed after `base`."""

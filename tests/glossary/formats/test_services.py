@@ -140,3 +140,9 @@ def test_a_format_is_found_by_content_and_may_be_said(write):
         reading.survey(write(table, "a.txt"), "deepel")
     with pytest.raises(GlossaryError, match="neither TBX nor TMX"):
         reading.survey(write("<html/>", "a.xml"))
+
+
+def test_omegat_tells_of_cells_that_a_spreadsheet_would_run(tmp_path):
+    glossary = Glossary((Entry("a", terms=(Term("en", "one"), Term("ru", "=1+1")), note="-n"),))
+    written = reading.save(glossary, tmp_path / "a.utf8", "omegat", Given(("en", "ru")))
+    assert written.remarks == ("a cell begins like a formula: do not open the file in a spreadsheet (2 cells)",)

@@ -44,8 +44,11 @@ def lint_(
       workbench glossary lint south-caucasus --lang en --lang ru
       workbench glossary lint --fix --dry-run
     """
+    from workbench.glossary.duplicates import Hearing
     from workbench.glossary.lint import lint
     from workbench.languages import language
+    from workbench.names.comparison import same_name
+    from workbench.names.keys import keys
 
     if fix and (glossary is not None or rules):
         raise InputError("--fix mends the whole store; leave out the glossary and --rule, or give the store as --db")
@@ -55,7 +58,8 @@ def lint_(
         revision = desk.mend()
         click.echo(f"mended: revision {revision}" if revision != before else "nothing to mend", err=True)
     wanted = [language(code) for code in languages] or None
-    found = [f for f in lint(options.glossary_of(glossary, db), wanted) if not rules or f.rule in rules]
+    hearing = Hearing(keys, lambda one, other: same_name(one, other).same)
+    found = [f for f in lint(options.glossary_of(glossary, db), wanted, hearing) if not rules or f.rule in rules]
     found = [f for f in found if f.safe] if fix and dry_run else found
     if as_json:
         options.say_json([{**asdict(finding), "safe": finding.safe} for finding in found])

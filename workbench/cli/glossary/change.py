@@ -10,7 +10,7 @@ import click
 
 from workbench.cli import options
 from workbench.cli.glossary.choice import choices, settled
-from workbench.cli.glossary.facts import filter_of, meant, the_term, tidy, with_fact
+from workbench.cli.glossary.facts import Locale, filter_of, in_locale, locale_of, meant, the_term, tidy, with_fact
 from workbench.errors import InputError
 from workbench.glossary.model import Entry, Kind, Review, Status, Term, Type
 
@@ -26,14 +26,12 @@ where = click.option(
     help="Instead of IDs: entries with text, lang, status, type, kind or review. May be repeated; all must hold.",
 )
 FACT = "A field: note=TEXT, keep=yes, variants+=Erivan, forms+=gen:Еревана, sources-=BBC. May be repeated."
-TERM = "A term: LANG=TEXT, or with status and type: en:admitted:short=Mirzoian. May be repeated."
+TERM = "A term: LANG=TEXT, or with status and type: en:admitted:short=Mirzoian, en-GB=Colour. May be repeated."
 TEXTS = ("subject", "definition", "note")
 
 
-def _spec(written: str) -> tuple[str, set[Status], set[Type], str]:
+def _spec(written: str) -> tuple[Locale, set[Status], set[Type], str]:
     """'en:short:admitted=Mirzoian' → its parts; empty sets where nothing is said."""
-    from workbench import languages
-
     head, equals, text = written.partition("=")
     language, *words = head.split(":")
     if not equals or not tidy(text):
@@ -45,7 +43,7 @@ def _spec(written: str) -> tuple[str, set[Status], set[Type], str]:
                 f"'{word}' in '{written}' is neither a status nor a type ({', '.join((*statuses, *types))})"
             )
     return (
-        languages.language(language),
+        locale_of(language, written),
         {statuses[word] for word in words if word in statuses},
         {types[word] for word in words if word in types},
         tidy(text),
@@ -58,27 +56,27 @@ def with_term(terms: tuple[Term, ...], written: str) -> tuple[Term, ...]:
     Without a status, the first of its type is preferred and later ones are admitted. A new preferred term
     makes the former one admitted.
     """
-    language, said_status, said_type, text = _spec(written)
+    (language, tag), said_status, said_type, text = _spec(written)
     type = next(iter(said_type), Type.FULL)
-    group = [term for term in terms if (term.language, term.type) == (language, type)]
+    group = [term for term in terms if (term.locale, term.type) == (tag or language, type)]
     same = next((term for term in group if term.text == text), None)
     taken = any(term.status is Status.PREFERRED and term is not same for term in group)
     default = same.status if same else Status.ADMITTED if taken else Status.PREFERRED
     status = next(iter(said_status), default)
     if status is Status.PREFERRED:
         terms = tuple(
-            replace(t, status=Status.ADMITTED) if t in group and t.status is Status.PREFERRED else t for t in terms
+            replace(t, status=Status.ADMITTED) if t in group and t is not same and t.status is Status.PREFERRED else t
+            for t in terms
         )
     if same is None:
-        return (*terms, Term(language, text, status, type))
-    return tuple(
-        replace(t, status=status) if (t.language, t.type, t.text) == (language, type, text) else t for t in terms
-    )
+        return (*terms, Term(language, text, status, type, tag=tag))
+    return tuple(replace(t, status=status) if t is same else t for t in terms)
 
 
 def _without_term(terms: tuple[Term, ...], written: str) -> tuple[Term, ...]:
-    language, _, types, text = _spec(written)
-    return tuple(t for t in terms if (t.language, t.text) != (language, text) or (types and t.type not in types))
+    locale, _, types, text = _spec(written)
+    named = in_locale(terms, locale, text)
+    return tuple(t for t in terms if t not in named or (types and t.type not in types))
 
 
 def _facts(command: Callable[..., None]) -> Callable[..., None]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench.errors import InputError
 from workbench.glossary.model import Entry, Kind, Review, Status, Term, Type
@@ -85,13 +86,41 @@ def one_of(words: type[Enum], said: str, written: str) -> Any:
         raise InputError(f"'{written}': known are {', '.join(member.value for member in words)}") from None
 
 
+class Locale(NamedTuple):
+    """`tag` '' where it says no more than the language, as in a term."""
+
+    language: str
+    tag: str
+
+
+def locale_of(code: str, written: str) -> Locale:
+    """Of a tag as it is written: 'en', 'en-GB', 'sr_latn'."""
+    from workbench import languages
+
+    language, tag = languages.language(code), code.strip().replace("_", "-")
+    if "-" not in tag:
+        return Locale(language, "")
+    from workbench.glossary.formats.fields import cased_tag
+
+    if not (cased := cased_tag(tag)):
+        raise InputError(f"'{code}' in '{written}' is not a language tag; write one like en, en-GB or sr-Latn")
+    return Locale(language, cased)
+
+
+def in_locale(terms: Iterable[Term], locale: Locale, text: str) -> list[Term]:
+    """Terms of the very tag that are written so; without a tag, else those of any region of the language."""
+    alike = [t for t in terms if (t.language, t.text) == (locale.language, text)]
+    return [t for t in alike if t.tag == locale.tag] or ([] if locale.tag else alike)
+
+
 def the_term(entry: Entry, written: str) -> Term:
     """The term that 'en=Yerevan' names; with a type, 'en:short=…', where two are written alike."""
     head, _, text = written.partition("=")
     language, _, type = head.partition(":")
-    found = [t for t in entry.terms if (t.language, t.text) == (language, tidy(text)) and type in ("", t.type.value)]
+    locale = locale_of(language, written)
+    found = [t for t in in_locale(entry.terms, locale, tidy(text)) if type in ("", t.type.value)]
     if not found:
-        said = ", ".join(f"{t.language}={t.text}" for t in entry.terms if language in ("", t.language))
+        said = ", ".join(f"{t.locale}={t.text}" for t in entry.terms if t.language == locale.language)
         raise InputError(f"'{entry.id}' has no term '{written}'; it has {said or 'none in this language'}")
     if len(found) > 1:
         raise InputError(f"'{written}' names {len(found)} terms of '{entry.id}'; add the type: {language}:short={text}")

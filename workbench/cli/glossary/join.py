@@ -6,7 +6,7 @@ import click
 
 from workbench.cli import options
 from workbench.cli.glossary.change import done
-from workbench.cli.glossary.facts import the_term
+from workbench.cli.glossary.facts import Locale, in_locale, locale_of, the_term, tidy
 from workbench.errors import InputError
 from workbench.glossary.model import Entry
 
@@ -90,9 +90,15 @@ def split_(
 
 def _made(old: Entry, new: Entry, terms: tuple[str, ...], copies: tuple[str, ...]) -> bool:
     """Whether the same split was made before."""
-    has = {entry.id: {(t.language, t.text) for t in entry.terms} for entry in (old, new)}
-    moved, copied = ({(w.partition("=")[0].partition(":")[0], w.partition("=")[2]) for w in s} for s in (terms, copies))
-    return moved | copied == has[new.id] and not moved & has[old.id]
+    moved, copied = ([_named(written) for written in said] for said in (terms, copies))
+    there = all(in_locale(new.terms, *name) for name in (*moved, *copied))
+    gone = not any(in_locale(old.terms, *name) for name in moved)
+    return there and gone and len({*moved, *copied}) == len(new.terms)
+
+
+def _named(written: str) -> tuple[Locale, str]:
+    head, _, text = written.partition("=")
+    return locale_of(head.partition(":")[0], written), tidy(text)
 
 
 def _show(changed: list[tuple[Entry, Entry]], as_json: bool) -> None:

@@ -26,6 +26,7 @@ MARKS = {
 # stands there already gets another, so that taking one off gives every text back.
 FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+UNGUARDED_TOLD = "a cell begins like a formula: do not open the file in a spreadsheet"
 GUARD_TOLD = "a cell begins like a formula: a quote ' stands before it, and is taken off when the file is read again"
 
 
@@ -128,10 +129,14 @@ def save(path: Path, table: Iterable[list[str]], delimiter: str = "", guard: boo
     writer = csv.writer(out, delimiter=delimiter or delimiter_for(path), lineterminator="\n")
     formulas = 0
     for row in table:
-        formulas += sum(bool(FORMULA.match(cell)) for cell in row)
+        formulas += dangers(row)
         writer.writerow([guarded(cell) for cell in row] if guard else row)
     fields.save(path, out.getvalue())
     if not formulas:
         return ()
-    told = GUARD_TOLD if guard else "a cell begins like a formula: do not open the file in a spreadsheet"
-    return (f"{told} ({formulas} cells)",)
+    return (f"{GUARD_TOLD if guard else UNGUARDED_TOLD} ({formulas} cells)",)
+
+
+def dangers(row: Iterable[str]) -> int:
+    """How many cells a spreadsheet might run as formulas."""
+    return sum(bool(FORMULA.match(cell)) for cell in row)

@@ -136,18 +136,26 @@ def tag_of(code: str, place: Place) -> tuple[str, str]:
     """The language of a BCP 47 tag, and the tag in its usual case where it says more: 'hy', ''; 'en', 'en-GB'."""
     language = language_of(code, place)
     written = code.strip().replace("_", "-")
-    first, *rest = written.split("-")
-    if not rest:
+    if "-" not in written:
         return language, ""
-    if not _TAG.fullmatch(written):
+    cased = cased_tag(written)
+    if not cased:
         raise place.error(f"'{code}' is not a language tag", "write one like en, en-GB or sr-Latn")
+    return language, cased
+
+
+def cased_tag(written: str) -> str:
+    """A tag of more than a language in its usual case; '' when it is no tag."""
+    if not _TAG.fullmatch(written):
+        return ""
+    first, *rest = written.split("-")
     cased: list[str] = []
     for part in rest:
         plain = not any(len(before) == 1 for before in cased)  # after a singleton, as in -t-hy-m0-bgn, all is small
         lower = part.lower()
         cased.append(lower.title() if plain and len(part) == 4 and part.isalpha()
                      else lower.upper() if plain and len(part) == 2 else lower)  # fmt: skip
-    return language, "-".join((language, *cased))
+    return "-".join((first.lower(), *cased))
 
 
 class Given(NamedTuple):

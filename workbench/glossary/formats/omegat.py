@@ -30,9 +30,10 @@ def _rows(collector: Collector) -> Rows:
 def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple[str, ...]:
     path = Path(path)
     found, _, _ = pairs.to_write(glossary, path, given)
-    lines = ["\t".join(pair if pair.note else pair[:2]) for pair in found if not pair.source.startswith(REMARK)]
-    fields.save(path, "".join(f"{line}\n" for line in lines))
-    return ()
+    rows = [pair if pair.note else pair[:2] for pair in found if not pair.source.startswith(REMARK)]
+    fields.save(path, "".join("\t".join(row) + "\n" for row in rows))
+    formulas = sum(map(delimited.dangers, rows))
+    return (f"{delimited.UNGUARDED_TOLD} ({formulas} cells)",) if formulas else ()
 
 
 def kept(glossary: Glossary, path: Path, given: Given = Given()) -> Glossary:
