@@ -14,7 +14,6 @@ from starlette.types import Receive, Scope, Send
 
 from workbench.api.faults import answer
 from workbench.api.house import House
-from workbench.ui.files import Shelf
 from workbench.words import LANGUAGES, likeliest, speaking
 
 SOON = """<!doctype html><html lang="{language}"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
@@ -27,7 +26,7 @@ class Pages:
     """Takes every path that the API does not: English at `/`, the others at `/es/` and so on."""
 
     def __init__(self, house: House):
-        self._house, self._shelf = house, Shelf()
+        self._house, self._shelf = house, house.shelf
         self._guard = threading.Lock()
         self._made: dict[str, Future[FastAPI]] = {}
         self._open: dict[str, object] = {}

@@ -10,8 +10,8 @@ import gradio as gr
 from workbench.api.house import COOKIE, House
 from workbench.errors import WorkbenchError
 from workbench.languages import name as language_name
+from workbench.shelf import Shelf
 from workbench.ui import render
-from workbench.ui.files import Shelf
 from workbench.words import Say
 from workbench.workbench import Workbench
 
