@@ -63,6 +63,20 @@ class Files:
         account.passages = [] if keep else None
         return filework.translate_file(account, kind, choices, passages, bilingual, progress, sentences)
 
+    def lines(self, path: Path, most: int) -> list[tuple[str, str]]:
+        """The passages of a document, each on one line, with the translations that it holds itself ('' where none).
+
+        InputError for more than `most` characters.
+        """
+        kind, found, size = filework.kind_of_file(path), [], 0
+        for document in filework.parts(path, kind, Choices(again=True)):
+            for segment in document.segments:
+                size += len(segment.source)
+                if size > most:
+                    raise InputError(f"{path.name}: more than {most:,} characters are too many here")
+                found.append((" ".join(segment.source.split()), " ".join(segment.target.split())))
+        return found
+
     def deliver(self, parcel: Parcel, tell: Tell, stop: Event) -> Delivered:
         """Several files into several languages, each as `translate_file` does, until `stop` is set.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from workbench.outcomes import State
 from workbench.parcel import Delivered, Delivery, Side, Step
@@ -23,8 +24,10 @@ def left(seconds: float, share: float, say: Say) -> str:
     return say(", about {seconds} s left", seconds=f"{max(more, 1):.0f}")
 
 
-def progress(step: Step | None, seconds: float, say: Say) -> str:
+def progress(step: Step | None, seconds: float, say: Say, stopping: bool = False) -> str:
     """`step` None: other people's files are translated first."""
+    if stopping:
+        return f'<p class="wb-progress" role="status">{text(say("Stopping…"))}</p>'
     if step is None:
         return f'<p class="wb-progress">{text(say("Waiting for a turn…"))}</p>'
     said = say("file {number} of {total}", number=step.number, total=step.total)
@@ -36,14 +39,24 @@ def progress(step: Step | None, seconds: float, say: Say) -> str:
     )
 
 
-def table(delivered: Delivered, seconds: float, say: Say) -> str:
-    """A row for each file and language."""
+def chosen(names: Sequence[str], say: Say) -> str:
+    """The files that are to be translated."""
+    if not names:
+        return f'<p class="wb-chosen">{text(say("No file is chosen yet: documents, subtitles, tables, text."))}</p>'
+    items = "".join(f"<li><bdi>{text(name)}</bdi></li>" for name in names)
+    return f'<ul class="wb-chosen" aria-label="{attribute(say("Files"))}">{items}</ul>'
+
+
+def table(delivered: Delivered, seconds: float, ways: Mapping[Path, str], say: Say) -> str:
+    """A row for each file and language. `ways`: addresses where files can be fetched."""
     made, total = len(delivered.made), len(delivered.lines)
     summary = say("{made} of {total} translated in {seconds} s", made=made, total=total, seconds=f"{seconds:.1f}")
     if delivered.stopped:
         summary += " · " + say("stopped")
-    heads = "".join(f'<th scope="col">{text(say(head))}</th>' for head in ("File", "To", "Sentences", "Terms"))
-    rows = "".join(_row(line, say) for line in delivered.lines)
+    heads = "".join(
+        f'<th scope="col">{text(say(head))}</th>' for head in ("File", "To", "Sentences", "Terms", "Download")
+    )
+    rows = "".join(_row(line, ways, say) for line in delivered.lines)
     title = attribute(say("Files"))
     return (
         f'<section class="wb-account"><h2 role="status">{text(summary)}</h2>'
@@ -52,14 +65,20 @@ def table(delivered: Delivered, seconds: float, say: Say) -> str:
     )
 
 
-def _row(line: Delivery, say: Say) -> str:
+def _row(line: Delivery, ways: Mapping[Path, str], say: Say) -> str:
     head = f'<th scope="row"><bdi>{text(line.name)}</bdi></th><td>{text(shown(line.target, say))}</td>'
     if line.account is None:
         why = say("stopped") if line.why == "stopped" else line.why
-        return f'<tr>{head}<td colspan="2"><span class="wb-why">{text(why)}</span></td></tr>'
+        return f'<tr>{head}<td colspan="3"><span class="wb-why">{text(why)}</span></td></tr>'
     states = line.account.states
     chips = " ".join(chip(state, states[state.value], say) for state in State if states[state.value])
-    return f"<tr>{head}<td>{line.account.sentences:,}</td><td>{chips or text(say('no listed terms'))}</td></tr>"
+    links = " ".join(
+        f'<a href="{attribute(ways[path])}" download="{attribute(path.name)}">{text(path.name)}</a>'
+        for path in (line.path, line.bilingual)
+        if path is not None
+    )
+    terms = chips or text(say("no listed terms"))
+    return f"<tr>{head}<td>{line.account.sentences:,}</td><td>{terms}</td><td>{links}</td></tr>"
 
 
 def sides(line: Delivery, say: Say) -> str:

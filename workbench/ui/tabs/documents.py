@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
+from urllib.parse import quote
 
 import gradio as gr
 
@@ -47,7 +48,7 @@ class Desk:
         bilingual: bool,
         request: gr.Request,
     ) -> AsyncIterator[tuple[object, ...]]:
-        """Status, what was delivered, downloads, archive, choices to look at, report."""
+        """Status, what was delivered, archive, choices to look at, report."""
         visitor = request.session_hash or ""
         stop, steps = Event(), [None]
         try:
@@ -56,18 +57,19 @@ class Desk:
                 raise InputError(self.say("Your files are being translated already; wait, or stop them."))
             self.room.house.spend(self.room.address(request), len(parcel.files) * len(parcel.targets))
         except (WorkbenchError, Refused) as error:
-            yield render.problem(str(error)), gr.skip(), *[gr.skip()] * 4
+            yield render.problem(str(error)), gr.skip(), *[gr.skip()] * 3
             return
         self._stops[visitor] = stop
         began = time.monotonic()
         try:
             work = self._hands.submit(self._work, parcel, self.room.asker(request), steps, stop)
             while not work.done():
-                yield deliveries.progress(steps[0], time.monotonic() - began, self.say), None, *[NOTHING] * 4
+                shown = deliveries.progress(steps[0], time.monotonic() - began, self.say, stop.is_set())
+                yield shown, None, *[NOTHING] * 3
                 await asyncio.sleep(GLANCE)
             delivered = work.result()
         except WorkbenchError as error:
-            yield render.problem(str(error)), None, *[NOTHING] * 4
+            yield render.problem(str(error)), None, *[NOTHING] * 3
             return
         finally:
             stop.set()  # also when the visitor has gone
@@ -84,9 +86,8 @@ class Desk:
         if not targets:
             raise InputError(say("Choose the language to translate to."))
         if len(files) > MOST_FILES:
-            raise InputError(
-                say("{count} files are too many here (at most {most}).", count=len(files), most=MOST_FILES)
-            )
+            counts = {"count": len(files), "most": MOST_FILES}
+            raise InputError(say("{count} files are too many here (at most {most}).", **counts))
         used = tuple(self.room.choices.references(list(glossaries or [])))
         task = Task("", None if source == DETECT else source, used, (style or None) if used else None)
         folder = self.room.shelf.folder()
@@ -100,21 +101,29 @@ class Desk:
             return self.room.workbench.deliver(parcel, tell, stop)
 
     def _shown(self, delivered: Delivered, seconds: float) -> tuple[object, ...]:
-        status = deliveries.table(delivered, seconds, self.say)
         made = delivered.made
+        lend = self.room.shelf.lend
+        ways = {
+            path: f"{self.room.root}/download_file/{quote(lend(path))}"
+            for line in made
+            for path in (line.path, line.bilingual)
+            if path is not None
+        }
+        status = deliveries.table(delivered, seconds, ways, self.say)
         if not made:
-            return status, delivered, *[NOTHING] * 4
-        paths = [str(path) for line in made for path in (line.path, line.bilingual) if path is not None]
+            return status, delivered, *[NOTHING] * 3
         archive = zipped(delivered, delivered.report.parent / "translations.zip")
         page = (delivered.report / "report.html").read_text(encoding="utf-8")
         return (
             status,
             delivered,
-            gr.update(value=paths, visible=True),
             gr.update(value=str(archive), visible=True),
             gr.update(choices=deliveries.labels(made, self.say), value=0, visible=True),
             gr.update(value=deliveries.report(page, self.say), visible=True),
         )
+
+    def chosen(self, files: list[str] | None) -> str:
+        return deliveries.chosen([Path(file).name for file in files or ()], self.say)
 
     def stop(self, request: gr.Request) -> None:
         stop = self._stops.get(request.session_hash or "")
@@ -128,37 +137,29 @@ class Desk:
         return deliveries.sides(made[number], self.say)
 
 
-def only_targets(pairs: Sequence[tuple[str, str]]) -> list[str]:
-    return [pairs[0][1]] if pairs else []
-
-
 def build(room: Room) -> None:
     """The tab, inside the blocks that are being built."""
     say, choices, desk = room.say, room.choices, Desk(room)
     there = choices.glossaries()
+    first = [choices.pairs[0][1]] if choices.pairs else []
     with gr.Row(elem_classes="wb-bar"):
         source = gr.Dropdown(choices.sources(), value=DETECT, label=say("From"), scale=2, min_width=130)
-        targets = gr.Dropdown(
-            choices.targets(),
-            value=only_targets(choices.pairs),
-            multiselect=True,
-            label=say("To"),
-            scale=4,
-            min_width=200,
-        )
+        targets = gr.Dropdown(choices.targets(), value=first, multiselect=True, label=say("To"), scale=4, min_width=200)
         glossaries = gr.Dropdown(there, value=there, multiselect=True, label=say("Glossaries"), scale=4, min_width=200)
         style = gr.Dropdown(
             choices.styles(there), value=HOUSE_DEFAULT, label=say("House style"), scale=2, min_width=150
         )
-    files = gr.File(label=say("Files"), file_count="multiple", file_types=SUFFIXES, height=170, elem_id="wb-files")
     bilingual = gr.Checkbox(False, label=say("Also an XLIFF file of each, for a reviewer"))
     with gr.Row(elem_classes="wb-actions"):
+        files = gr.UploadButton(
+            say("Choose files"), file_count="multiple", file_types=SUFFIXES, size="md", elem_id="wb-files"
+        )
         go = gr.Button(say("Translate files"), variant="primary", size="md", interactive=bool(choices.pairs))
         stop = gr.Button(say("Stop"), size="md")
         gr.HTML("", elem_classes="wb-space", js_on_load="")
         archive = gr.DownloadButton(say("Download all (zip)"), visible=False, size="md")
+    chosen = gr.HTML(deliveries.chosen([], say), elem_classes="wb-told-here", apply_default_css=False, js_on_load="")
     status = gr.HTML("", elem_classes="wb-told-here", apply_default_css=False, js_on_load="")
-    made = gr.File(label=say("Translated files"), visible=False, interactive=False, file_count="multiple")
     look = gr.Dropdown([], label=say("Side by side"), visible=False)
     sides = gr.HTML("", elem_classes="wb-told-here", apply_default_css=False, js_on_load="")
     report = gr.HTML("", visible=False, elem_classes="wb-told-here", apply_default_css=False, js_on_load="")
@@ -167,12 +168,13 @@ def build(room: Room) -> None:
     go.click(
         desk.translate,
         [files, source, targets, glossaries, style, bilingual],
-        [status, delivered, made, archive, look, report],
+        [status, delivered, archive, look, report],
         show_progress="hidden",
         trigger_mode="once",
         concurrency_limit=None,
         **PRIVATE,
     ).then(desk.look, [look, delivered], sides, **LIGHT)
+    files.upload(desk.chosen, files, chosen, **LIGHT)
     stop.click(desk.stop, None, None, queue=False, **LIGHT)
     look.input(desk.look, [look, delivered], sides, **LIGHT)
     glossaries.change(choices.after_glossaries, glossaries, style, **LIGHT)
