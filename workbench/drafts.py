@@ -8,12 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import checks, choosing, languages, mending
+from workbench import checks, choosing, exporting, languages, mending
 from workbench import text as texts
 from workbench.choosing import Choice, Line
 from workbench.demands import Terms
 from workbench.engines.engine import Engine, Options
 from workbench.errors import InputError
+from workbench.exporting import Draft
 from workbench.glossary.model import Entry, Glossary, merged
 from workbench.marking import Marks, marks
 from workbench.outcomes import Finding, Translation
@@ -94,6 +95,20 @@ class Drafts:
             return [made.target for made in Translator(engine, terms, Options(beam=4)).segments(pieces)]
 
         return choosing.applied(lines, choice, terms, again)
+
+    def export(
+        self,
+        draft: Draft,
+        format: str,
+        source: str,
+        target: str,
+        glossaries: Names | None = None,
+        style: str | None = None,
+    ) -> bytes:
+        """An edited translation as a file: html, docx, xlf (XLIFF 2.1, its terms marked) or tmx."""
+        reading = self.glossary(glossaries, style)
+        terms = terms_of(reading, languages.language(source), languages.language(target))
+        return exporting.export(draft, format, terms)
 
     def mend(
         self,

@@ -10,7 +10,7 @@ from ui.test_page import blemishes
 from ui.watching import HOSTILE, Watched
 
 pytestmark = pytest.mark.browser
-SOURCE = "Mirzoian lives in Yerevan.\nThey saw Boomtown and Pashinian."
+SOURCE = "Mirzoian lives in Yerevan.\nThey saw Pashinian near Boomtown."
 TARGET = f"Mirzoian vive en Erivan.\nVieron {HOSTILE}."
 
 
@@ -32,22 +32,22 @@ def test_findings_stand_in_their_places_and_a_press_mends_them(checking: Watched
     page.get_by_label("Source", exact=True).fill(SOURCE)
     page.get_by_label("Translation, line by line").fill(TARGET)
     checking.press("Check the translation")
-    page.get_by_text("findings: 3").wait_for()
+    page.get_by_text("findings: 4").wait_for()
     marks = page.locator(".wb-sides td:last-child .wb-mark").all_inner_texts()
     assert marks == ["Mirzoian", "Erivan"]
     assert HOSTILE in page.locator(".wb-sides").inner_text()
     assert blemishes(page) == []
     page.get_by_role("button", name="Fix: forbidden: Erivan").click()
-    page.get_by_text("findings: 2").wait_for()
+    page.get_by_text("findings: 3").wait_for()
     assert translation(checking) == TARGET.replace("Erivan", "Ereván")
-    page.get_by_role("button", name="Translate this line anew").click()
-    page.get_by_text("findings: 1").wait_for()
-    assert translation(checking).splitlines()[1] == f"They saw {HOSTILE} and Pashinyan."
+    page.get_by_role("button", name="Translate this line anew").first.click()
+    page.get_by_text("findings: 2").wait_for()
+    assert translation(checking).splitlines()[1].startswith("They saw Pashinyan near <img")
     checking.press("Fix all")
-    page.get_by_text("Nothing was found").wait_for()
+    page.get_by_text("findings: 1").wait_for()
     assert translation(checking).splitlines()[0] == "Mirzoyan vive en Ereván."
     checking.press("Undo")
-    page.get_by_text("findings: 1").wait_for()
+    page.get_by_text("findings: 2").wait_for()
     assert translation(checking).splitlines()[0] == "Mirzoian vive en Ereván."
     checking.quiet()
 

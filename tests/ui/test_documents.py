@@ -118,7 +118,7 @@ def test_what_cannot_be_read_is_told_by_its_name_alone(visitor: Watched, tmp_pat
 def test_no_path_of_a_client_is_opened(gated: Gated, visitor: Watched) -> None:
     """A plain request to the handler, as a page would send it, with a file that nobody uploaded."""
     config = visitor.page.request.get(f"{gated.url}/config").json()
-    number = next(d["id"] for d in config["dependencies"] if len(d["outputs"]) == 5 and len(d["inputs"]) == 6)
+    number = next(d["id"] for d in config["dependencies"] if len(d["outputs"]) == 4 and len(d["inputs"]) == 6)
     file = {"path": "/etc/passwd", "orig_name": "a.txt", "meta": {"_type": "gradio.FileData"}}
     sent = {"data": [[file], "detect", ["es"], [], "", False], "fn_index": number, "session_hash": "someone"}
     asked = visitor.page.request.post(f"{gated.url}/gradio_api/queue/join", data=sent)

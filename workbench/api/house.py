@@ -59,6 +59,12 @@ class House:
         self.spend(name, cost)
         return name
 
+    def may_manage(self, person: Person | None) -> bool:
+        """Whether somebody may change what all others work with: an admin, or whoever sits at this machine."""
+        if self.people is not None:
+            return person is not None and person.role == "admin"
+        return "*" not in self.settings.hosts
+
     def spend(self, asker: str, cost: float = 1.0) -> None:
         """Refused when somebody asks too often."""
         self._buckets.take(asker, cost)

@@ -96,6 +96,9 @@ class Room:
     choices: Choices
     shelf: Shelf
 
+    def may_manage(self, request: gr.Request) -> bool:
+        return self.house.may_manage(self.house.sessions.of(request.cookies.get(COOKIE, "")))
+
     def asker(self, request: gr.Request) -> str:
         """The name under which a visitor's work stands in the line."""
         person = self.house.sessions.of(request.cookies.get(COOKIE, ""))

@@ -14,6 +14,7 @@ from workbench.languages import NAMES
 from workbench.outcomes import Finding
 from workbench.ui import findings, render
 from workbench.ui.files import MOST_CHARACTERS
+from workbench.ui.kept import Kept
 from workbench.ui.room import HOUSE_DEFAULT, LIGHT, PRIVATE, Room
 
 TITLE = "Check"
@@ -28,10 +29,11 @@ element.addEventListener("click", (event) => {
 
 
 class Checker:
-    """Each answer checks the texts as they stand in the boxes: nothing is kept between two."""
+    """Each answer checks the texts as they stand in the boxes; only what can be undone is kept."""
 
     def __init__(self, room: Room):
         self.room, self.say = room, room.say
+        self._past: Kept[tuple[str, ...]] = Kept(())  # translations before each mending
 
     def check(
         self, source_text: str, target_text: str, source: str, target: str, glossaries: list[str], style: str,
@@ -45,23 +47,23 @@ class Checker:
 
     def fix(
         self, source_text: str, target_text: str, source: str, target: str, glossaries: list[str], style: str,
-        past: list[str], pressed: gr.EventData, request: gr.Request,
-    ) -> tuple[object, object, object]:  # fmt: skip
-        """The translation with one finding put right, the findings that are left, what can be undone."""
+        pressed: gr.EventData, request: gr.Request,
+    ) -> tuple[object, object]:  # fmt: skip
+        """The translation with one finding put right, and the findings that are left."""
         wanted = str(pressed._data.get("fix", "")) if isinstance(pressed._data, dict) else ""
-        return self._mended(source_text, target_text, source, target, glossaries, style, past, request, wanted)
+        return self._mended(source_text, target_text, source, target, glossaries, style, request, wanted)
 
     def fix_all(
         self, source_text: str, target_text: str, source: str, target: str, glossaries: list[str], style: str,
-        past: list[str], request: gr.Request,
-    ) -> tuple[object, object, object]:  # fmt: skip
+        request: gr.Request,
+    ) -> tuple[object, object]:  # fmt: skip
         """As `fix`, for every finding that stands in a place."""
-        return self._mended(source_text, target_text, source, target, glossaries, style, past, request, None)
+        return self._mended(source_text, target_text, source, target, glossaries, style, request, None)
 
     def _mended(
         self, source_text: str, target_text: str, source: str, target: str, glossaries: list[str], style: str,
-        past: list[str], request: gr.Request, wanted: str | None,
-    ) -> tuple[object, object, object]:  # fmt: skip
+        request: gr.Request, wanted: str | None,
+    ) -> tuple[object, object]:  # fmt: skip
         try:
             found = self._found(source_text, target_text, source, target, glossaries, style, request)
             placed = [f for f in found if f.target_span is not None] if wanted is None else found
@@ -74,9 +76,10 @@ class Checker:
                 for one in sorted(chosen, key=lambda f: (f.line, f.target_span or (0, 0)), reverse=True):
                     made = self.room.workbench.mend(source_text, made, one, source, target, used, named)
         except (WorkbenchError, Refused) as error:
-            return gr.skip(), render.problem(str(error)), gr.skip()
+            return gr.skip(), render.problem(str(error))
         shown = self.check(source_text, made, source, target, glossaries, style, request)
-        return made, shown, [*past, target_text][-STEPS:]
+        self._past.put(request, (*self._past.of(request), target_text)[-STEPS:])
+        return made, shown
 
     def _found(
         self, source_text: str, target_text: str, source: str, target: str, glossaries: list[str], style: str,
@@ -98,12 +101,14 @@ class Checker:
         return used, (style or None) if used else None
 
     def undo(
-        self, source_text: str, source: str, target: str, glossaries: list[str], style: str, past: list[str],
+        self, source_text: str, source: str, target: str, glossaries: list[str], style: str,
         request: gr.Request,
-    ) -> tuple[object, object, object]:  # fmt: skip
-        if not past:
-            return gr.skip(), gr.skip(), gr.skip()
-        return past[-1], self.check(source_text, past[-1], source, target, glossaries, style, request), past[:-1]
+    ) -> tuple[object, object]:  # fmt: skip
+        *earlier, last = ("", *self._past.of(request))
+        if not earlier:
+            return gr.skip(), gr.skip()
+        self._past.put(request, tuple(earlier[1:]))
+        return last, self.check(source_text, last, source, target, glossaries, style, request)
 
     def uploaded(self, path: str | None) -> tuple[object, object]:
         """The passages of a document, and the translations that it holds itself."""
@@ -144,14 +149,13 @@ def build(room: Room) -> None:
         up_one = gr.UploadButton(say("Upload the source"), file_types=SUFFIXES, size="md")
         up_other = gr.UploadButton(say("Upload the translation"), file_types=SUFFIXES, size="md")
     shown = gr.HTML("", elem_classes="wb-told-here", apply_default_css=False, js_on_load=PRESS)
-    past = gr.State([])
 
     asked = [one, other, source, target, glossaries, style]
     options = {"show_progress_on": shown, "trigger_mode": "once", "concurrency_limit": None, **PRIVATE}
     go.click(checker.check, asked, shown, **options)
-    shown.click(checker.fix, [*asked, past], [other, shown, past], **options)
-    repair.click(checker.fix_all, [*asked, past], [other, shown, past], **options)
-    undo.click(checker.undo, [one, source, target, glossaries, style, past], [other, shown, past], **options)
+    shown.click(checker.fix, asked, [other, shown], **options)
+    repair.click(checker.fix_all, asked, [other, shown], **options)
+    undo.click(checker.undo, [one, source, target, glossaries, style], [other, shown], **options)
     up_one.upload(checker.uploaded, up_one, [one, other], **LIGHT)
     up_other.upload(lambda path: checker.uploaded(path)[0], up_other, other, **LIGHT)
     glossaries.change(choices.after_glossaries, glossaries, style, **LIGHT)

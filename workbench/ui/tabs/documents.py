@@ -19,6 +19,7 @@ from workbench.errors import InputError, WorkbenchError
 from workbench.filework import Task
 from workbench.parcel import Delivered, Parcel, Step, zipped
 from workbench.ui import deliveries, render
+from workbench.ui.kept import Kept
 from workbench.ui.room import DETECT, HOUSE_DEFAULT, LIGHT, PRIVATE, Room
 
 TITLE = "Documents"
@@ -37,6 +38,7 @@ class Desk:
         self.room, self.say = room, room.say
         self._hands = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="documents")
         self._stops: dict[str, Event] = {}
+        self._delivered: Kept[Delivered | None] = Kept(None)
 
     async def translate(
         self,
@@ -48,7 +50,7 @@ class Desk:
         bilingual: bool,
         request: gr.Request,
     ) -> AsyncIterator[tuple[object, ...]]:
-        """Status, what was delivered, archive, choices to look at, report."""
+        """Status, archive, choices to look at, report."""
         visitor = request.session_hash or ""
         stop, steps = Event(), [None]
         try:
@@ -57,7 +59,7 @@ class Desk:
                 raise InputError(self.say("Your files are being translated already; wait, or stop them."))
             self.room.house.spend(self.room.address(request), len(parcel.files) * len(parcel.targets))
         except (WorkbenchError, Refused) as error:
-            yield render.problem(str(error)), gr.skip(), *[gr.skip()] * 3
+            yield render.problem(str(error)), *[gr.skip()] * 3
             return
         self._stops[visitor] = stop
         began = time.monotonic()
@@ -65,15 +67,16 @@ class Desk:
             work = self._hands.submit(self._work, parcel, self.room.asker(request), steps, stop)
             while not work.done():
                 shown = deliveries.progress(steps[0], time.monotonic() - began, self.say, stop.is_set())
-                yield shown, None, *[NOTHING] * 3
+                yield shown, *[NOTHING] * 3
                 await asyncio.sleep(GLANCE)
             delivered = work.result()
         except WorkbenchError as error:
-            yield render.problem(str(error)), None, *[NOTHING] * 3
+            yield render.problem(str(error)), *[NOTHING] * 3
             return
         finally:
             stop.set()  # also when the visitor has gone
             del self._stops[visitor]
+        self._delivered.put(request, delivered)
         yield self._shown(delivered, time.monotonic() - began)
 
     def _parcel(
@@ -111,12 +114,11 @@ class Desk:
         }
         status = deliveries.table(delivered, seconds, ways, self.say)
         if not made:
-            return status, delivered, *[NOTHING] * 3
+            return status, *[NOTHING] * 3
         archive = zipped(delivered, delivered.report.parent / "translations.zip")
         page = (delivered.report / "report.html").read_text(encoding="utf-8")
         return (
             status,
-            delivered,
             gr.update(value=str(archive), visible=True),
             gr.update(choices=deliveries.labels(made, self.say), value=0, visible=True),
             gr.update(value=deliveries.report(page, self.say), visible=True),
@@ -130,7 +132,8 @@ class Desk:
         if stop is not None:
             stop.set()
 
-    def look(self, number: int | None, delivered: Delivered | None) -> str:
+    def look(self, number: int | None, request: gr.Request) -> str:
+        delivered = self._delivered.of(request)
         made = delivered.made if delivered else ()
         if number is None or not 0 <= number < len(made):
             return ""
@@ -163,18 +166,17 @@ def build(room: Room) -> None:
     look = gr.Dropdown([], label=say("Side by side"), visible=False)
     sides = gr.HTML("", elem_classes="wb-told-here", apply_default_css=False, js_on_load="")
     report = gr.HTML("", visible=False, elem_classes="wb-told-here", apply_default_css=False, js_on_load="")
-    delivered = gr.State(None, time_to_live=3600)
 
     go.click(
         desk.translate,
         [files, source, targets, glossaries, style, bilingual],
-        [status, delivered, archive, look, report],
+        [status, archive, look, report],
         show_progress="hidden",
         trigger_mode="once",
         concurrency_limit=None,
         **PRIVATE,
-    ).then(desk.look, [look, delivered], sides, **LIGHT)
+    ).then(desk.look, look, sides, **LIGHT)
     files.upload(desk.chosen, files, chosen, **LIGHT)
     stop.click(desk.stop, None, None, queue=False, **LIGHT)
-    look.input(desk.look, [look, delivered], sides, **LIGHT)
+    look.input(desk.look, look, sides, **LIGHT)
     glossaries.change(choices.after_glossaries, glossaries, style, **LIGHT)
