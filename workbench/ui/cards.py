@@ -55,9 +55,10 @@ def scores(card: Card) -> str:
     """`ntrex BLEU 11.4 chrF 38.8`; each test set of the card once."""
     if not isinstance(card.score, Mapping):
         return str(card.score or "")
-    sets = [name.removesuffix("_bleu") for name in card.score if name.endswith("_bleu")]
-    found = [f"{name} BLEU {card.score[f'{name}_bleu']:.1f} chrF {card.score.get(f'{name}_chrf', 0.0):.1f}" for name in sets]
-    return ", ".join(found)
+    said = card.score
+    sets = [name.removesuffix("_bleu") for name in said if name.endswith("_bleu")]
+    shown = [f"{name} BLEU {said[f'{name}_bleu']:.1f} chrF {said.get(f'{name}_chrf', 0.0):.1f}" for name in sets]
+    return ", ".join(shown)
 
 
 def getting(name: str, done: int, total: int, say: Say) -> str:

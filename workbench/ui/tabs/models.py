@@ -31,10 +31,12 @@ class Store:
         self.room, self.say = room, room.say
         self._hand = ThreadPoolExecutor(1, thread_name_prefix="models")
 
-    def table(self, request: gr.Request) -> str:
+    def table(self, request: gr.Request | None = None) -> str:
+        """`request` None: while the page is built; it asks again when somebody opens it."""
         bench = self.room.workbench
+        may = request is not None and self.room.may_manage(request)
         try:
-            return cards.table(bench.models(), bench.default_models(), self.room.may_manage(request), self.say)
+            return cards.table(bench.models(), bench.default_models(), may, self.say)
         except WorkbenchError as error:
             return render.problem(str(error))
 
@@ -57,7 +59,8 @@ class Store:
         except WorkbenchError as error:
             yield render.problem(str(error)), gr.skip()
             return
-        done = self.say("{name} is installed. The lists of languages have it when the server starts again.", name=card.name)
+        said = "{name} is installed. The lists of languages have it when the server starts again."
+        done = self.say(said, name=card.name)
         yield f'<p role="status">{render.text(done)}</p>', self.table(request)
 
     def use(self, pressed: gr.EventData, request: gr.Request) -> tuple[object, object]:
@@ -81,7 +84,7 @@ class Store:
 def build(room: Room) -> None:
     """The tab, inside the blocks that are being built."""
     say, store = room.say, Store(room)
-    shown = gr.HTML("", elem_classes="wb-told-here", apply_default_css=False, js_on_load=PRESS)
+    shown = gr.HTML(store.table, elem_classes="wb-told-here", apply_default_css=False, js_on_load=PRESS)
     with gr.Row(elem_classes="wb-bar"):
         repo = gr.Textbox(label=say("Name of a model on the hub"), placeholder=EXAMPLE, max_lines=1, scale=4)
     with gr.Row(elem_classes="wb-actions"):
@@ -93,4 +96,3 @@ def build(room: Room) -> None:
     gr.on([get.click, repo.submit], store.pull, repo, [told, shown], **options)
     shown.click(store.use, None, [told, shown], **options)
     again.click(store.table, None, shown, **LIGHT)
-    room.selected(store.table, shown)
