@@ -138,7 +138,7 @@ def build(room: Room) -> None:
         style = gr.Dropdown(
             choices.styles(there), value=HOUSE_DEFAULT, label=say("House style"), scale=2, min_width=150
         )
-    with gr.Row():
+    with gr.Row(elem_classes="wb-bar"):
         one = gr.Textbox(label=say("Source"), lines=7, max_lines=14, elem_classes="wb-plain")
         other = gr.Textbox(label=say("Translation, line by line"), lines=7, max_lines=14, elem_classes="wb-plain")
     with gr.Row(elem_classes="wb-actions"):
