@@ -25,21 +25,26 @@ def check(source: str, target: str, terms: Terms) -> list[Finding]:
 
     Empty lines are passed over on both sides. InputError when the counts of lines differ.
     """
-    sources = [(n, line) for n, line in enumerate(source.splitlines(), 1) if line.strip()]
-    targets = [line for line in target.splitlines() if line.strip()]
-    if len(sources) != len(targets):
-        raise InputError(
-            f"source has {len(sources)} lines with text, target {len(targets)}: "
-            "line n of one must translate line n of the other"
-        )
     findings: list[Finding] = []
     written: dict[str, dict[str, list[tuple[int, Match]]]] = defaultdict(lambda: defaultdict(list))
-    for (number, line), other in zip(sources, targets, strict=True):
+    for number, line, _, other in paired(source, target):
         demands = terms.demands(line)
         findings += _line(number, other, demands, terms)
         for claim in terms.target.find(other):
             written[claim.entry.id][claim.term.text].append((number, claim))
     return sorted([*findings, *_inconsistent(written)], key=lambda f: (f.line, f.target_span or Span(0, 0)))
+
+
+def paired(source: str, target: str) -> list[tuple[int, str, int, str]]:
+    """Number and text of each line of the source that holds any, and of the line that translates it; from 1."""
+    sources = [(n, line) for n, line in enumerate(source.splitlines(), 1) if line.strip()]
+    targets = [(n, line) for n, line in enumerate(target.splitlines(), 1) if line.strip()]
+    if len(sources) != len(targets):
+        raise InputError(
+            f"source has {len(sources)} lines with text, target {len(targets)}: "
+            "line n of one must translate line n of the other"
+        )
+    return [(*one, *other) for one, other in zip(sources, targets, strict=True)]
 
 
 def _line(number: int, target: str, demands: list[Demand], terms: Terms) -> Iterator[Finding]:

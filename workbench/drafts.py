@@ -8,14 +8,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import choosing, languages
+from workbench import checks, choosing, exporting, languages, mending
 from workbench import text as texts
 from workbench.choosing import Choice, Line
 from workbench.demands import Terms
 from workbench.engines.engine import Engine, Options
+from workbench.errors import InputError
+from workbench.exporting import Draft
 from workbench.glossary.model import Entry, Glossary, merged
 from workbench.marking import Marks, marks
-from workbench.outcomes import Translation
+from workbench.outcomes import Finding, Translation
 from workbench.translation import Translator
 from workbench.transliteration.candidates import Candidate
 
@@ -32,6 +34,7 @@ class Drafts:
         glossary: Callable[..., Glossary]
         store: Callable[..., Store]
         candidates: Callable[..., list[Candidate]]
+        translate: Callable[..., Translation]
         _engines: Callable[..., list[Engine]]
 
     def alternatives(
@@ -92,6 +95,48 @@ class Drafts:
             return [made.target for made in Translator(engine, terms, Options(beam=4)).segments(pieces)]
 
         return choosing.applied(lines, choice, terms, again)
+
+    def export(
+        self,
+        draft: Draft,
+        format: str,
+        source: str,
+        target: str,
+        glossaries: Names | None = None,
+        style: str | None = None,
+    ) -> bytes:
+        """An edited translation as a file: html, docx, xlf (XLIFF 2.1, its terms marked) or tmx."""
+        reading = self.glossary(glossaries, style)
+        terms = terms_of(reading, languages.language(source), languages.language(target))
+        return exporting.export(draft, format, terms)
+
+    def mend(
+        self,
+        source_text: str,
+        target_text: str,
+        finding: Finding,
+        source: str,
+        target: str,
+        glossaries: Names | None = None,
+        style: str | None = None,
+    ) -> str:
+        """A finished translation with one finding of `check` put right; where something is missing, with its line
+        translated anew. InputError when the texts have changed since the check."""
+        pairs = checks.paired(source_text, target_text)
+        found = next((pair for pair in pairs if pair[0] == finding.line), None)
+        if found is None:
+            raise InputError("the text has changed since it was checked; check it again")
+        _, line, number, other = found
+        if finding.target_span is None:
+            made = self.translate(line, source, target, glossaries, style).text
+        else:
+            reading = self.glossary(glossaries, style)
+            terms = terms_of(reading, languages.language(source), languages.language(target))
+            made = mending.mended(line, other, finding, terms)
+        lines = target_text.splitlines(keepends=True)
+        ending = lines[number - 1][len(lines[number - 1].rstrip("\r\n")) :]
+        lines[number - 1] = made.strip("\r\n") + ending
+        return "".join(lines)
 
     def propose(
         self, choice: Choice, source: str, target: str, author: str, why: str = "", db: str | None = None

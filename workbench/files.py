@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from workbench import filework, languages, memory, review
@@ -20,12 +21,13 @@ from workbench.glossary.model import Glossary
 from workbench.memory import Memory
 from workbench.passages import Passages
 from workbench.review import Correction
-from workbench.translation import Translator
+from workbench.translation import Progress, Translator
 
 if TYPE_CHECKING:
     from workbench.batch.account import BatchAccount
     from workbench.batch.running import Doors, Order
     from workbench.glossary.desk import Desk
+    from workbench.parcel import Delivered, Parcel, Tell
 
 
 class Files:
@@ -47,17 +49,42 @@ class Files:
         bilingual: Path | None = None,
         keep: bool = False,
         progress: Callable[[int], None] | None = None,
+        sentences: Progress | None = None,
     ) -> FileAccount:
         """A document of any format that we know into another file of the same format, which appears whole.
 
         `format`: a name of `documents.kinds`, None: told by suffix and content. `bilingual`: a file for a
         reviewer, .xlf or .tmx. `keep`: the account holds every passage. `progress`: called with the
-        number of segments done. Raises WorkbenchError; the input is never written to.
+        number of segments done; `sentences`: with those done and all of the part at hand, whose errors end
+        the work. Raises WorkbenchError; the input is never written to.
         """
         kind = filework.kind_of_file(source, format)
         passages, account = self.passages(task, source, target, kind, choices)
         account.passages = [] if keep else None
-        return filework.translate_file(account, kind, choices, passages, bilingual, progress)
+        return filework.translate_file(account, kind, choices, passages, bilingual, progress, sentences)
+
+    def lines(self, path: Path, most: int) -> list[tuple[str, str]]:
+        """The passages of a document, each on one line, with the translations that it holds itself ('' where none).
+
+        InputError for more than `most` characters.
+        """
+        kind, found, size = filework.kind_of_file(path), [], 0
+        for document in filework.parts(path, kind, Choices(again=True)):
+            for segment in document.segments:
+                size += len(segment.source)
+                if size > most:
+                    raise InputError(f"{path.name}: more than {most:,} characters are too many here")
+                found.append((" ".join(segment.source.split()), " ".join(segment.target.split())))
+        return found
+
+    def deliver(self, parcel: Parcel, tell: Tell, stop: Event) -> Delivered:
+        """Several files into several languages, each as `translate_file` does, until `stop` is set.
+
+        One that fails spoils no other. The report is that of a batch; what people see names no folder.
+        """
+        from workbench import parcel as parcels
+
+        return parcels.deliver(parcel, self.translate_file, tell, stop)
 
     def apply(self, reviewed: Path, target: Path, document: Path | None = None, format: str | None = None,
               choices: Choices = Choices()) -> tuple[int, list[Correction]]:  # fmt: skip

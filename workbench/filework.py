@@ -19,6 +19,7 @@ from workbench.errors import InputError
 from workbench.glossary.model import Entry, Glossary, Term, merged
 from workbench.outcomes import RUNGS
 from workbench.passages import Passage, Passages
+from workbench.translation import Progress
 
 FLAGGED = 1000  # flagged segments that an account names; it counts them all
 LARGEST = 500_000_000  # bytes of a file that is read whole
@@ -176,9 +177,10 @@ def translate_file(
     passages: Passages,
     beside: Path | None = None,
     progress: Callable[[int], None] | None = None,
+    sentences: Progress | None = None,
 ) -> FileAccount:
     """Part by part, so that a file of lines may have any length. `beside`: a bilingual file (.xlf, .tmx).
-    `progress`: segments done so far."""
+    `progress`: segments done so far. `sentences`: of the part at hand."""
     began = time.perf_counter()
     source, target = account.source, account.target
     apart(source, target, beside)
@@ -189,7 +191,7 @@ def translate_file(
         out = files.enter_context(written(target))
         also, close = _beside(files, account, beside)
         for document in parts(source, kind, choices):
-            made = passages.translate(document.segments)
+            made = passages.translate(document.segments, sentences)
             account.add(made)
             targets = {passage.segment.key: passage.target for passage in made if passage.segment.translate}
             out.write(format.write(document, targets, account.target_language))

@@ -105,8 +105,8 @@ class Passages:
         chains: list[tuple[Sentence, ...]] = [()] * len(pieces)
         wordy = [i for i, piece in enumerate(pieces) if any(c.isalpha() for c in untouchable.bare(piece.text))]
         going = [pieces[i] for i in wordy]
-        for leg in self.legs:
-            made = leg.segments(going, progress, self.timings)
+        for number, leg in enumerate(self.legs):
+            made = leg.segments(going, _stretched(progress, number, len(self.legs)), self.timings)
             going = [texts.Piece(s.before, s.target) for s in made]
             for i, sentence in zip(wordy, made, strict=True):
                 before = chains[i]
@@ -141,6 +141,13 @@ class Passages:
                 ties = alignment.through(ties, step[i])
             made.append(_termwise(ties, chain[-1].terms))
         return made
+
+
+def _stretched(progress: Progress | None, leg: int, legs: int) -> Progress | None:
+    """One count over all legs."""
+    if progress is None or legs == 1:
+        return progress
+    return lambda done, total: progress(leg * total + done, legs * total)
 
 
 def accounted(source: str, target: str, terms: Terms) -> Sentence:

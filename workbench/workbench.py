@@ -22,6 +22,7 @@ from workbench.glossary import reading
 from workbench.glossary.lookup import spelled
 from workbench.glossary.model import Entry, Glossary, merged
 from workbench.matching import Match
+from workbench.models import Models
 from workbench.outcomes import Finding, Translation
 from workbench.translation import Progress, Translator, through
 from workbench.transliteration.candidates import Candidate, candidates
@@ -40,7 +41,7 @@ STORE = "store"  # the name of the living glossary for clients
 SURE = 20  # letters below which a language is not guessed
 
 
-class Workbench(Drafts, Files):
+class Workbench(Drafts, Files, Models):
     """One per process: engines and glossaries are loaded once and shared between threads.
 
     Several translations at once take turns, a slice of sentences each: a sentence does not wait for a book.

@@ -180,6 +180,21 @@ def test_what_is_downloaded_and_copied_is_what_was_edited(browser: Any, toy_page
     watched.context.close()
 
 
+def test_an_edited_draft_is_downloaded_as_a_document(watched: Watched) -> None:
+    docx = pytest.importorskip("docx")
+    watched.translate(TEXT)
+    watched.line(3).fill(f"Aquí no hay {HOSTILE}.")
+    made = {}
+    for name in ("DOCX", "XLIFF"):
+        with watched.page.expect_download() as waiting:
+            watched.page.get_by_label("Download as…").select_option(label=name)
+        made[name] = waiting.value.path()
+    paragraphs = [p.text for p in docx.Document(made["DOCX"]).paragraphs]
+    assert paragraphs[-1] == f"Aquí no hay {HOSTILE}." and "Mirzoyan met reporters in Ereván." in paragraphs
+    assert 'source="yerevan"' in made["XLIFF"].read_text(encoding="utf-8")
+    watched.quiet()
+
+
 def test_hostile_text_stays_text_wherever_it_stands(watched: Watched) -> None:
     watched.translate(f"Boomtown is near {HOSTILE} and Boomtown.")
     assert HOSTILE in watched.page.locator(".wb-lines .wb-source").inner_text()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import InputError
-from workbench.ui.files import MOST_BYTES, Shelf, read_text
+from workbench.shelf import Shelf
+from workbench.ui.files import MOST_BYTES, read_text
 
 
 def test_utf8_is_read_with_or_without_its_mark(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from workbench.api.limits import Buckets
 from workbench.api.people import People, Person, Sessions
 from workbench.api.settings import Settings
 from workbench.engines.shared import asking
+from workbench.shelf import Shelf
 from workbench.workbench import Workbench
 
 Result = TypeVar("Result")
@@ -29,6 +30,7 @@ class House:
     def __init__(self, workbench: Workbench, settings: Settings, people: People | None = None):
         self.workbench, self.settings, self.people = workbench, settings, people
         self.sessions = Sessions()
+        self.shelf = Shelf()
         self.attempts = Buckets(ATTEMPTS)
         self._buckets = Buckets(settings.per_minute)
         self._line = anyio.CapacityLimiter(settings.waiting)
@@ -56,6 +58,12 @@ class House:
         name = person.name if person else request.client.host if request.client else "nobody"
         self.spend(name, cost)
         return name
+
+    def may_manage(self, person: Person | None) -> bool:
+        """Whether somebody may change what all others work with: an admin, or whoever sits at this machine."""
+        if self.people is not None:
+            return person is not None and person.role == "admin"
+        return "*" not in self.settings.hosts
 
     def spend(self, asker: str, cost: float = 1.0) -> None:
         """Refused when somebody asks too often."""

@@ -166,6 +166,8 @@ def _pace(pace: Sequence[tuple[float, int]]) -> str:
 def _hands(account: BatchAccount) -> str:
     if not account.fresh:
         return "<p>This run translated nothing anew: everything was in the journal.</p>"
+    if not account.workers:  # on a server, in turns with other people
+        return f"<p>{_number(account.fresh)} sentences in {account.seconds:.1f} s.</p>"
     told = (
         f"This run: {_number(account.fresh)} sentences in {account.seconds:.1f} s, {account.rate:.1f} a second, "
         f"{account.jobs} at a time ({account.executor}, {len(account.workers)} processes); "

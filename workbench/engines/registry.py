@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from workbench import bundled
-from workbench.engines import annotation, cache, hub
+from workbench.engines import annotation, cache, defaults, hub
 from workbench.engines.annotation import Annotation
 from workbench.engines.ct2 import Ct2Engine
 from workbench.engines.engine import Engine
@@ -73,6 +73,17 @@ def pairs() -> list[tuple[str, str]]:
     return sorted({(card.source, card.target) for card in cards() if card.source and card.target})
 
 
+def by_pair() -> dict[tuple[str, str], Card]:
+    """The model of each pair: the one that a person chose, else bundled before pulled, by name."""
+    found: dict[tuple[str, str], Card] = {}
+    wanted = defaults.chosen()
+    for card in cards():
+        pair = card.source, card.target
+        if all(pair) and (pair not in found or (card.name == wanted.get(pair) != found[pair].name)):
+            found[pair] = card
+    return found
+
+
 def reachable() -> list[tuple[str, str]]:
     """(source, target) that one model or two translate, sorted."""
     direct = set(pairs())
@@ -85,13 +96,13 @@ def namer() -> Card | None:
 
 
 def find(source: str, target: str, model: str | Path | None = None) -> Card:
-    """The model of a pair, bundled before pulled. `model`: a folder, or the name of a model.
+    """The model of a pair, as `by_pair` has it. `model`: a folder, or the name of a model.
 
     Raises MissingModel, with the command that brings one; InputError where `model` is of
     another pair.
     """
     if model is None:
-        found = next((card for card in cards() if (card.source, card.target) == (source, target)), None)
+        found = by_pair().get((source, target))
         if found is None:
             raise _missing(source, target)
         return found
@@ -119,16 +130,13 @@ def route(source: str, target: str, model: str | Path | None = None) -> tuple[Ca
     """
     if model is not None:
         return (find(source, target, model),)
-    by_pair: dict[tuple[str, str], Card] = {}
-    for card in cards():
-        if card.source and card.target:
-            by_pair.setdefault((card.source, card.target), card)
-    if direct := by_pair.get((source, target)):
+    known = by_pair()
+    if direct := known.get((source, target)):
         return (direct,)
-    middles = sorted({b for a, b in by_pair if a == source and b}, key=lambda code: (code != PIVOT, code))
+    middles = sorted({b for a, b in known if a == source and b}, key=lambda code: (code != PIVOT, code))
     for middle in middles:
-        if second := by_pair.get((middle, target)):
-            return by_pair[source, middle], second
+        if second := known.get((middle, target)):
+            return known[source, middle], second
     raise _missing(source, target)
 
 

@@ -19,6 +19,7 @@ SLICE = 32  # sentences of one turn: a fraction of a second on two cores
 BROKEN = (RuntimeError, ValueError, MemoryError)  # what torch and CTranslate2 raise
 
 _asker: ContextVar[str] = ContextVar("asker", default="")
+_check: ContextVar[Callable[[], None] | None] = ContextVar("check", default=None)
 _anonymous = itertools.count()
 
 
@@ -30,6 +31,16 @@ def asking(name: str) -> Iterator[None]:
         yield
     finally:
         _asker.reset(token)
+
+
+@contextlib.contextmanager
+def minding(check: Callable[[], None]) -> Iterator[None]:
+    """Within it `check` is called before every slice of this thread's work; what it raises ends the work."""
+    token = _check.set(check)
+    try:
+        yield
+    finally:
+        _check.reset(token)
 
 
 class _Job:
@@ -176,7 +187,10 @@ class SharedEngine:
 
     def _sliced(self, what: Hashable, columns: tuple[Sequence[Any], ...], call: Callable[..., list[Any]]) -> list[Any]:
         answers: list[Any] = []
+        check = _check.get()
         for first in range(0, len(columns[0]), SLICE):
+            if check is not None:
+                check()
             part = tuple(column[first : first + SLICE] for column in columns)
             answers += self._turns.run((id(self._engine), what), part, call)
         return answers

@@ -15,7 +15,8 @@ from workbench.ui.render import attribute, text
 from workbench.words import Say
 
 WORDS = (
-    "All", "Doubtful", "Edited", "Show", "Next doubtful", "Undo", "Copy", "Copied", "Download text", "Discard",
+    "All", "Doubtful", "Edited", "Show", "Next doubtful", "Undo", "Copy", "Copied", "Download text",
+    "Download as…", "Discard",
     "Accept", "Accepted", "Close", "Insert", "Use everywhere", "Another form", "Kind", "Entry", "Forms", "Note",
     "Reason", "Match", "Status", "Write", "Avoid",
     "sentences: {count}", "doubtful: {count}", "accepted: {count}", "edited: {count}", "doubtful", "used", "missing",

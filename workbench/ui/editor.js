@@ -261,10 +261,23 @@ async function copy() {
   setTimeout(() => (bar.copy.textContent = say("Copy")), 1600);
 }
 
-function download() {
-  const url = URL.createObjectURL(new Blob([whole()], { type: "text/plain;charset=utf-8" }));
-  make("a", { href: url, download: `translation.${draft.target}.txt` }).click();
+function save(blob, suffix) {
+  const url = URL.createObjectURL(blob);
+  make("a", { href: url, download: `translation.${draft.target}.${suffix}` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+const download = () => save(new Blob([whole()], { type: "text/plain;charset=utf-8" }), "txt");
+
+async function exported(format) {
+  const lines = draft.lines.map(({ before, source, target }) => ({ before, source, target }));
+  const answer = await fetch(`${root.dataset.root}/editor/export`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ ...pair(), lines, format }),
+  });
+  if (!answer.ok) return tell((await answer.json()).error);
+  save(await answer.blob(), format);
 }
 
 function discard() {
@@ -276,6 +289,7 @@ function discard() {
   root.replaceChildren();
 }
 
+const FORMATS = { docx: "DOCX", html: "HTML", xlf: "XLIFF", tmx: "TMX" };
 const bar = {};
 function toolbar() {
   const button = (name, text, run, keys) =>
@@ -287,9 +301,13 @@ function toolbar() {
     rows.forEach((_, i) => show(i));
   } }, ...["All", "Doubtful", "Edited"].map((text) => make("option", { value: text.toLowerCase() }, say(text)))); // prettier-ignore
   bar.filter.value = filter;
+  bar.export = make("select", { "aria-label": say("Download as…"), onchange: (event) => {
+    exported(event.target.value);
+    event.target.value = "";
+  } }, make("option", { value: "" }, say("Download as…")), ...Object.entries(FORMATS).map(([value, name]) => make("option", { value }, name))); // prettier-ignore
   return make("div", { class: "wb-toolbar" }, bar.counts, make("span", { class: "wb-tools" },
     bar.filter, button("next", "Next doubtful", () => go(1), "Alt+J"), button("undo", "Undo", undo, "Alt+Z"),
-    button("copy", "Copy", copy), button("download", "Download text", download), button("discard", "Discard", discard),
+    button("copy", "Copy", copy), button("download", "Download text", download), bar.export, button("discard", "Discard", discard),
   ), bar.told); // prettier-ignore
 }
 

@@ -8,15 +8,16 @@ import gradio as gr
 from fastapi import FastAPI
 
 from workbench.api.house import House
+from workbench.shelf import Shelf
 from workbench.ui import render
-from workbench.ui.files import MOST_BYTES, Shelf
+from workbench.ui.files import MOST_BYTES
 from workbench.ui.room import Choices, Room
-from workbench.ui.tabs import translate
+from workbench.ui.tabs import check, documents, models, translate
 from workbench.ui.theme import head, theme
 from workbench.words import speaking
 
 TITLE = "Workbench for Names"
-TABS = (translate,)  # each has TITLE and build(room)
+TABS = (translate, documents, check, models)  # each has TITLE and build(room)
 WAITING = 256  # people in line before the page says that it is busy
 
 

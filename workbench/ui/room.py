@@ -10,8 +10,8 @@ import gradio as gr
 from workbench.api.house import COOKIE, House
 from workbench.errors import WorkbenchError
 from workbench.languages import name as language_name
+from workbench.shelf import Shelf
 from workbench.ui import render
-from workbench.ui.files import Shelf
 from workbench.words import Say
 from workbench.workbench import Workbench
 
@@ -95,6 +95,9 @@ class Room:
     root: str
     choices: Choices
     shelf: Shelf
+
+    def may_manage(self, request: gr.Request) -> bool:
+        return self.house.may_manage(self.house.sessions.of(request.cookies.get(COOKIE, "")))
 
     def asker(self, request: gr.Request) -> str:
         """The name under which a visitor's work stands in the line."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from workbench.api.faults import ANSWERS
 from workbench.api.house import House, house
 from workbench.choosing import Choice, Line
+from workbench.exporting import Piece
 from workbench.glossary.model import Kind
 from workbench.report import entry_json, marks_json
 
@@ -49,6 +51,15 @@ class ToMark(Sent):
 
 class ToChoose(ToMark):
     choice: SentChoice
+
+
+class SentPiece(SentLine):
+    before: str = Field("", max_length=20_000, pattern=r"^\s*$")
+
+
+class ToExport(Sent):
+    lines: list[SentPiece] = Field(max_length=MOST, min_length=1)
+    format: Literal["html", "docx", "xlf", "tmx"]
 
 
 class Marked(BaseModel):
@@ -98,3 +109,21 @@ async def choose(request: Request, served: Served, sent: ToChoose) -> Any:
         ),
     )
     return {"targets": targets}
+
+
+@router.post(
+    "/export",
+    response_class=Response,
+    responses={200: {"content": {"application/octet-stream": {}}, "description": "The file"}},
+)
+async def export(request: Request, served: Served, sent: ToExport) -> Response:
+    """The edited translation as a file."""
+    asker = served.admit(request, cost=1.0)
+    served.check_size(*(line.source for line in sent.lines))
+    served.check_size(*(line.target for line in sent.lines), times=GROWN)
+    names = served.glossaries(sent.glossaries)
+    draft = tuple(Piece(line.before, line.source, line.target) for line in sent.lines)
+    made = await served.work(
+        asker, lambda: served.workbench.export(draft, sent.format, sent.source, sent.target, names, sent.style)
+    )
+    return Response(made, media_type="application/octet-stream")

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from workbench import languages
 from workbench.api.house import House, house
+from workbench.documents.kinds import KINDS
 
 router = APIRouter(tags=["service"])
 Served = Annotated[House, Depends(house)]
@@ -57,7 +58,7 @@ async def frontend(served: Served) -> Any:
         "apiKeys": served.people is not None,
         "keyRequired": served.people is not None,
         "suggestions": served.settings.suggestions,
-        "filesTranslation": False,
-        "supportedFilesFormat": [],
+        "filesTranslation": True,
+        "supportedFilesFormat": [f".{suffix}" for kind in KINDS for suffix in kind.suffixes],
         "language": {"source": source, "target": target},
     }
