@@ -16,7 +16,7 @@ from workbench.drafts import Drafts, terms_of
 from workbench.engines import registry
 from workbench.engines.engine import Engine, Options
 from workbench.engines.shared import SharedEngine, Turns
-from workbench.errors import GlossaryError, InputError, StoreError
+from workbench.errors import Forbidden, GlossaryError, InputError, StoreError
 from workbench.files import Files
 from workbench.glossary import reading
 from workbench.glossary.lookup import spelled
@@ -204,6 +204,20 @@ class Workbench(Drafts, Files):
         from workbench.glossary.desk import Desk
 
         return Desk(self.store(url), identity)
+
+    def owner(self, url: str | None = None) -> Identity:
+        """Who runs this program, as the store knows them by name or key (`settings`); a reader where it knows
+        others and not them."""
+        from workbench.glossary.people import Identity, Role, identify
+        from workbench.settings import author, setting
+
+        key = setting("key")
+        name = setting("author") if key else author()
+        try:
+            return identify(self.store(url), name, key)
+        except Forbidden as error:
+            log.warning("%s", error)
+            return Identity(name or "owner", Role.READER)
 
     def show(
         self, text: str, language: str, glossaries: Sequence[str | Path] | None = None, style: str | None = None
