@@ -22,6 +22,7 @@ from workbench.glossary import reading
 from workbench.glossary.lookup import spelled
 from workbench.glossary.model import Entry, Glossary, merged
 from workbench.matching import Match
+from workbench.naming import Naming
 from workbench.outcomes import Finding, Translation
 from workbench.translation import Progress, Translator, through
 from workbench.transliteration.candidates import Candidate, candidates
@@ -40,11 +41,11 @@ STORE = "store"  # the name of the living glossary for clients
 SURE = 20  # letters below which a language is not guessed
 
 
-class Workbench(Drafts, Files):
+class Workbench(Drafts, Files, Naming):
     """One per process: engines and glossaries are loaded once and shared between threads.
 
     Several translations at once take turns, a slice of sentences each: a sentence does not wait for a book.
-    What a person does to a translation that is there stands in `Drafts`.
+    What a person does to a translation that is there stands in `Drafts`, what is asked about names in `Naming`.
     """
 
     def __init__(self) -> None:

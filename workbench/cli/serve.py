@@ -28,7 +28,7 @@ from workbench.cli import options
 @click.option(
     "--auth",
     is_flag=True,
-    help="Ask everybody to sign in, with the people and roles of the store; also WORKBENCH_AUTH.",
+    help="Ask everybody to sign in, with the people and roles of the store; also WORKBENCH_AUTH=yes.",
 )
 @options.db
 def command(host: str, port: int, rate: int | None, origins: tuple[str, ...], auth: bool, db: str | None) -> None:
