@@ -11,12 +11,12 @@ from workbench.api.house import House
 from workbench.ui import render
 from workbench.ui.files import MOST_BYTES, Shelf
 from workbench.ui.room import Choices, Room
-from workbench.ui.tabs import translate
+from workbench.ui.tabs import glossary, names, translate
 from workbench.ui.theme import head, theme
 from workbench.words import speaking
 
 TITLE = "Workbench for Names"
-TABS = (translate,)  # each has TITLE and build(room)
+TABS = (translate, names, glossary)  # each has TITLE and build(room)
 WAITING = 256  # people in line before the page says that it is busy
 
 

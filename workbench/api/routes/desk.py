@@ -105,6 +105,7 @@ async def entries(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Any:
     """Entries of the store that say the text anywhere, in any script, or nearly; the nearest first."""
+    from workbench.glossary.difference import difference
     from workbench.glossary.finding import Filter
 
     asked = Filter(lang or None, status, None, kind, review, trash)
@@ -115,6 +116,9 @@ async def entries(
             {
                 "entry": told(hit.entry), "proposal": told(hit.proposal), "matched": hit.matched,
                 "retired": hit.retired, "revision": hit.revision,
+                "changes": [
+                    asdict(d) for d in difference(*((hit.entry, hit.proposal) if hit.proposal else (None, hit.entry)))
+                ] if review is Review.PROPOSED else [],
             }
             for hit in hits
         ]  # fmt: skip
