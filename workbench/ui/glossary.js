@@ -177,5 +177,5 @@ trying(async () => {
   me = await ask("desk/me");
   adding.disabled = !may("propose");
   who.replaceChildren(bdi(me.name), ` · ${say(me.role)}`);
-  await go("entries");
+  await go(view); // the reader may have chosen one meanwhile
 });
