@@ -70,9 +70,7 @@ class Colleague(Watched):
         self.context.close()
 
 
-def test_a_translator_proposes_and_an_editor_approves_and_takes_back(
-    browser: Any, desk_page: tuple[str, Store]
-) -> None:
+def test_a_translator_proposes_an_editor_approves_and_takes_back(browser: Any, desk_page: tuple[str, Store]) -> None:
     url, store = desk_page
     anna = Colleague(browser, url, "anna", "Glossary")
     page = anna.page
@@ -88,12 +86,14 @@ def test_a_translator_proposes_and_an_editor_approves_and_takes_back(
     anna.told("Proposed to the glossary: garni")
     assert store.get("garni").entry.review is Review.PROPOSED
     page.get_by_role("button", name="To review").click()
+    page.get_by_role("button", name="Approve: garni").wait_for()
     assert page.get_by_role("button", name="Approve: garni").is_disabled()
     anna.close()
 
     eva = Colleague(browser, url, "eva", "Glossary")
     page = eva.page
     page.get_by_role("button", name="To review").click()
+    page.get_by_role("button", name="Approve: garni").wait_for()
     assert page.locator(".wb-changes ins", has_text="preferred").count() == 2
     page.get_by_role("button", name="Approve: garni").click()
     eva.told("Approved: garni")
@@ -105,18 +105,15 @@ def test_a_translator_proposes_and_an_editor_approves_and_takes_back(
     eva.close()
 
 
-def test_search_as_one_types_finds_every_script_and_cells_are_edited(
-    browser: Any, desk_page: tuple[str, Store]
-) -> None:
+def test_search_finds_every_script_and_cells_are_edited(browser: Any, desk_page: tuple[str, Store]) -> None:
     url, store = desk_page
     eva = Colleague(browser, url, "eva", "Glossary")
     page = eva.page
     search = page.get_by_label("Search in any script")
     for typed in ("Բյուր", "byur", "Бюрак", "بيور"):
         search.fill(typed)
-        eva.expect(
-            "[...document.querySelectorAll('#wb-glossary tbody th')].map(h => h.textContent).join() === 'byurakan'"
-        )
+        eva.expect("document.querySelectorAll('#wb-glossary .wb-list tbody th').length === 1")
+        page.get_by_role("button", name="byurakan", exact=True).wait_for()
     page.get_by_role("button", name="byurakan, English: Byurakan").click()
     field = page.get_by_label("byurakan, English")
     field.fill("Byurakan ")
@@ -127,7 +124,8 @@ def test_search_as_one_types_finds_every_script_and_cells_are_edited(
     eva.told("Saved: byurakan")
     assert store.get("byurakan").entry.preferred("en").text == "Burakan"
     history = page.locator(".wb-history li").first
-    assert history.locator("ins", has_text="preferred").count() == 1 and history.locator("del").count() == 1
+    history.locator("ins", has_text="preferred").wait_for()
+    assert history.locator("del").count() == 1
     history.get_by_role("button").click()
     eva.told("Taken back.")
     assert store.get("byurakan").entry.preferred("en").text == "Byurakan"
@@ -178,7 +176,7 @@ def test_two_who_edit_one_entry_get_a_dialogue(browser: Any, desk_page: tuple[st
     olga.page.get_by_label("Definition").fill("a family")
     olga.press("Save")
     olga.page.get_by_role("button", name="Join both").click()
-    olga.told("Saved: akopyan")
+    olga.page.locator(".wb-history ins", has_text="a family").wait_for()
     joined = store.get("akopyan").entry
     assert (joined.note, joined.definition) == ("a painter", "a family")
     eva.close(), olga.close()
@@ -270,8 +268,8 @@ def test_a_name_stands_in_all_languages_with_its_kin_and_is_adopted(browser: Any
     assert page.get_by_role("row", name="Russian").get_by_text("Суренян").count()
     assert page.locator(".wb-kin .wb-node").count() > 3
     page.get_by_role("button", name="Adopt the chosen forms").click()
-    anna.told("Proposed to the glossary: surenian")
-    made = store.get("surenian").entry
+    anna.told("Proposed to the glossary: surenyan")
+    made = store.get("surenyan").entry
     assert made.review is Review.PROPOSED and made.preferred("fr").text == "Sourenian" and made.preferred("fr").note
     page.get_by_label("A name").fill(HOSTILE)
     page.get_by_role("heading", name=HOSTILE).wait_for()

@@ -26,7 +26,11 @@ const make = (tag, attributes = {}, ...children) => put(document.createElement(t
 const drawn = (tag, attributes = {}, ...children) =>
   put(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 const button = (text, run, more = {}) => make("button", { type: "button", class: "wb-small", onclick: run, ...more }, say(text));
-const labelled = (text, field, more = "") => make("label", { class: `wb-field ${more}` }, make("span", {}, say(text)), field);
+let numbered = 0;
+function labelled(text, field, more = "") {
+  field.id = `${root.dataset.tab}-${(numbered += 1)}`;
+  return make("div", { class: `wb-field ${more}` }, make("label", { for: field.id }, say(text)), field);
+}
 const options = (values, chosen, shown = say) =>
   values.map((value) => make("option", { value, selected: value === chosen }, shown(value)));
 const select = (values, chosen, more = {}, shown = say) => make("select", more, ...options(values, chosen, shown));
