@@ -61,6 +61,7 @@ class Naming:
     ) -> list[Relative]:
         """Spellings around a name, the nearest first: its forms, and names of the glossary that sound like it,
         near names that are others among them."""
+        from workbench.names.comparison import FAR, NEAR
         from workbench.names.keys import keys
 
         spelled: dict[str, list[str]] = {}
@@ -76,6 +77,7 @@ class Naming:
         spelled.pop(name, None)
         found = [_relative(name, text, tuple(dict.fromkeys(codes)), 0, listed.get(text, ""))
                  for text, codes in spelled.items()]  # fmt: skip
+        found = [one for one in found if one.cost <= NEAR or one.cost == FAR]  # FAR: a table tells them apart
         ranks = ("same", "part", "different")
         ordered = sorted(found, key=lambda one: (not one.entry, ranks.index(one.kind), one.cost, one.text))
         return sorted(ordered[:most], key=lambda one: (ranks.index(one.kind), one.cost, one.text))

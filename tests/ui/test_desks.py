@@ -112,6 +112,7 @@ def test_search_finds_every_script_and_cells_are_edited(browser: Any, desk_page:
     search = page.get_by_label("Search in any script")
     for typed in ("Բյուր", "byur", "Бюрак", "بيور"):
         search.fill(typed)
+        eva.settle()
         eva.expect("document.querySelectorAll('#wb-glossary .wb-list tbody th').length === 1")
         page.get_by_role("button", name="byurakan", exact=True).wait_for()
     page.get_by_role("button", name="byurakan, English: Byurakan").click()

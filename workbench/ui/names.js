@@ -59,8 +59,10 @@ function row(language, found, picks) {
   if (first) picks.push({ tick, language, made: first });
   const others = found.slice(1).flatMap((made, i) => [i ? ", " : "", make("span", { title: made.reason }, bdi(made.form, language))]);
   return make("tr", {}, make("td", {}, tick), make("th", { scope: "row" }, named(language)), make("td", { class: "wb-form" }, one),
-    make("td", {}, first ? say(first.how) : ""), make("td", { class: "wb-why" }, first ? `${first.reason} (${first.source})` : ""), make("td", {}, ...others)); // prettier-ignore
+    make("td", {}, first ? say(first.how) : ""), make("td", { class: "wb-why" }, first ? why(first) : ""), make("td", {}, ...others)); // prettier-ignore
 }
+
+const why = ({ reason, source }) => (!source || reason.includes(source) ? reason : `${reason} (${source})`);
 
 async function adopted(asked, source, picks) {
   const forms = picks.filter(({ tick }) => tick.checked).map(({ language, made }) => ({ language, form: made.form, reason: made.reason }));
@@ -72,26 +74,28 @@ async function adopted(asked, source, picks) {
 
 // --- kin -------------------------------------------------------------------------------------
 
-const WIDE = 720;
-const HIGH = 430;
+const WIDE = 860;
+const STEP = 34; // from one label to the next
 
-/** Spellings around a name: near what sounds alike, solid lines to the same name, dashed ones to another. */
+/** Spellings around a name: the same name at the right with solid lines, its parts and other names at the left, those
+ * that are another name with dashed lines. */
 function picture(asked, kin) {
   const title = say("Spellings of {name}", { name: asked });
   if (!kin.length) return make("p", {}, say("No other spelling is known."));
-  const svg = drawn("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, class: "wb-kin", role: "img", "aria-label": title });
+  const sides = [kin.filter(({ kind: one }) => one === "same"), kin.filter(({ kind: one }) => one !== "same")];
+  const high = STEP * (Math.max(...sides.map((side) => side.length), 2) + 0.5);
+  const svg = drawn("svg", { viewBox: `0 0 ${WIDE} ${high}`, class: "wb-kin", role: "img", "aria-label": title });
   const lines = drawn("g");
   const labels = drawn("g");
-  kin.forEach((one, i) => {
-    const angle = (2 * Math.PI * i) / kin.length - Math.PI / 2;
-    const ring = (one.kind === "different" ? 0.95 : 0.62) + (i % 2 ? 0.05 : -0.12);
-    const x = WIDE / 2 + Math.cos(angle) * ring * (WIDE / 2 - 80);
-    const y = HIGH / 2 + Math.sin(angle) * ring * (HIGH / 2 - 18);
-    lines.append(drawn("line", { x1: WIDE / 2, y1: HIGH / 2, x2: x, y2: y, class: `wb-${one.kind}` }));
+  sides.forEach((side, left) => side.forEach((one, i) => {
+    const x = left ? 105 : WIDE - 105;
+    const y = high / 2 + STEP * (i - (side.length - 1) / 2);
+    const bend = (x + WIDE / 2) / 2;
+    lines.append(drawn("path", { d: `M ${WIDE / 2} ${high / 2} C ${bend} ${high / 2} ${bend} ${y} ${x} ${y}`, class: `wb-${one.kind}` }));
     const text = `${one.text}${one.count ? ` ${one.count}` : ""}`;
     labels.append(drawn("g", { class: `wb-node wb-${one.kind}` }, drawn("title", {}, `${one.text}: ${one.reason}`), ...node(x, y, text)));
-  });
-  labels.append(drawn("g", { class: "wb-node wb-centre" }, ...node(WIDE / 2, HIGH / 2, asked)));
+  })); // prettier-ignore
+  labels.append(drawn("g", { class: "wb-node wb-centre" }, ...node(WIDE / 2, high / 2, asked)));
   svg.append(lines, labels);
   const list = kin.map((one) => make("li", { class: `wb-${one.kind}` }, bdi(one.text), ` · ${one.languages.map(named).join(", ")} · `,
     make("b", {}, say(VERDICTS[one.kind])), ` · ${one.reason}`, one.entry ? ` · ${say("Entry")}: ${one.entry}` : "")); // prettier-ignore
