@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,7 +77,7 @@ class SentFile(BaseModel):
         no message tells where it was."""
         try:
             data = base64.b64decode(self.content, validate=True)
-        except binascii.Error as error:
+        except ValueError as error:  # letters that are none, or a wrong padding
             raise InputError("the content of the file is no base64; send it again") from error
         suffix = PurePath(self.name.replace("\\", "/")).suffix[:12]
         plain = suffix if suffix[1:].isalnum() and suffix.isascii() else ""

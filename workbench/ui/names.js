@@ -106,9 +106,9 @@ function picture(asked, kin) {
 const VERDICTS = { same: "the same name", part: "a part of it", different: "another name" };
 
 function node(x, y, text) {
-  const width = Math.min(190, 16 + 8.4 * Array.from(text).length);
+  const width = Math.min(190, 18 + 9.4 * Array.from(text).length);
   return [drawn("rect", { x: x - width / 2, y: y - 13, width, height: 26, rx: 7 }),
-    drawn("text", { x, y: y + 4.5, "text-anchor": "middle", ...(8.4 * Array.from(text).length > 174 ? { textLength: 174, lengthAdjust: "spacingAndGlyphs" } : {}) }, text)]; // prettier-ignore
+    drawn("text", { x, y: y + 4.5, "text-anchor": "middle", ...(9.4 * Array.from(text).length > 174 ? { textLength: 174, lengthAdjust: "spacingAndGlyphs" } : {}) }, text)]; // prettier-ignore
 }
 
 // --- discovery -------------------------------------------------------------------------------
