@@ -3,7 +3,6 @@
 
 let me = { may: [], bundled: [] };
 let view = "entries";
-let revision = 0;
 const may = (deed) => me.may.includes(deed);
 const COLUMNS = ["en", "hy", "ru", "es", "az", "ka", "fr"]; // shown first, where entries have them
 const search = make("input", { type: "search", maxlength: "200", spellcheck: "false" });
@@ -56,8 +55,8 @@ async function refresh() {
     const asked = { q: search.value, lang: language.value, kind: kinds.value, status: statuses.value, limit: 50,
       review: view === "review" ? "proposed" : "", trash: view === "trash" ? "true" : "" }; // prettier-ignore
     const said = await ask(about("desk/entries", asked));
-    if (!still()) return;
-    revision = said.revision;
+    const writing = list.querySelector("td input[type='text']:enabled"); // nothing is taken from under one's hands
+    if (!still() || writing) return;
     if (view === "review") list.replaceChildren(...reviewed(said.rows));
     else list.replaceChildren(entriesTable(said));
   });
@@ -105,7 +104,8 @@ function cell(entry, code, base) {
       const text = field.value.trim();
       const others = entry.terms.filter((one) => one !== term);
       const changed = term ? entry.terms.map((one) => (one === term ? { ...one, text } : one)) : [...entry.terms, { language: code, text }];
-      save({ ...entry, terms: text ? changed : others }, base);
+      field.disabled = true;
+      save({ ...entry, terms: text ? changed : others }, base).finally(() => (field.disabled = false));
     });
     shown.replaceWith(field);
     field.focus();
