@@ -254,6 +254,10 @@ class Workbench(Drafts, Files, Naming):
 
     # -- names -----------------------------------------------------------------------------
 
+    def namer(self) -> NameModel | None:
+        """The model that writes names letter by letter; None where none is installed."""
+        return _namer()
+
     def candidates(
         self,
         name: str,
@@ -266,7 +270,7 @@ class Workbench(Drafts, Files, Naming):
         """Forms of a name for another language, the most trusted first, each with its reason."""
         from workbench.names.usage import usual
 
-        return candidates(name, source, target, self.glossary(glossaries), standard, n, _namer(), usual)
+        return candidates(name, source, target, self.glossary(glossaries), standard, n, self.namer(), usual)
 
     def names(self, texts: Sequence[Text], glossaries: Sequence[str | Path] | None = None) -> list[Cluster]:
         """Names in texts that the glossaries do not know, with all their spellings, the most frequent first."""

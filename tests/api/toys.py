@@ -27,13 +27,13 @@ class Counting(ToyEngine):
         self.sizes: list[int] = []
         self.gate: Any = None  # called with the sentences before they are decoded
 
-    def decode(self, sentences: Sequence[str], *options: Any) -> list[list[Hypothesis]]:
+    def decode(self, sentences: Sequence[str], *options: Any, **beside: Any) -> list[list[Hypothesis]]:
         self.sizes.append(len(sentences))
         if any("BREAK" in sentence for sentence in sentences):
             raise RuntimeError("the engine is out of order: secret-of-the-engine")
         if self.gate:
             self.gate(sentences)
-        return super().decode(sentences, *options)
+        return super().decode(sentences, *options, **beside)
 
 
 class ToyBench(Workbench):

@@ -22,7 +22,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command("evaluate")
 @click.argument("system", metavar="MODEL|PAIR")
-@click.option("--set", "testset", type=_FILE, help="TSV with a header of language codes, or JSONL (WMT25, EA-MT).")
+@click.option(
+    "--set",
+    "testset",
+    type=click.Path(path_type=Path),
+    help="TSV with a header of language codes, or JSONL (WMT25, EA-MT); for 'names' the folder of name lists.",
+)
 @click.option("--pair", metavar="PAIR", help="As en-fr, where a model of several pairs does not tell.")
 @click.option("--against", metavar="MODEL|PAIR", help="A second system on the same rows, with paired bootstrap.")
 @click.option(
@@ -65,6 +70,7 @@ def command(
       workbench evaluate en-es --set ntrex.tsv --json
       workbench evaluate runs/new --against en-es --set ntrex.tsv
       workbench evaluate en-es --aer
+      workbench evaluate names --set names/
     """
     from workbench.evaluation import cards
     from workbench.evaluation.benchmark import inflected
@@ -75,6 +81,9 @@ def command(
 
     if labelled is not None:
         _labelled(labelled, as_json)
+        return
+    if system == "names":
+        _names(testset, first, as_json)
         return
     if comet is not None:
         ready(comet)
@@ -102,6 +111,27 @@ def command(
     if into_card:
         cards.record(report, translator.engine.path)
     click.echo(report.as_json() if as_json else report.as_table())
+
+
+def _names(folder: Path | None, first: int | None, as_json: bool) -> None:
+    from workbench.evaluation.names import DEPTHS, compared
+    from workbench.workbench import Workbench
+
+    if folder is None:
+        raise click.UsageError("name the folder of name lists: --set FOLDER")
+    model = Workbench().namer()
+    if model is None:
+        raise click.UsageError("there is no names model here; train one: workbench train-names --help")
+    rows = []
+    if not as_json:
+        click.echo(f"{'list':<12}{'pair':<8}{'system':<11}" + "".join(f"{f'in {n}':>8}" for n in DEPTHS) + "  names/s")
+    for row in compared(folder, model, first or 1000):
+        rows.append({"list": row.list, "pair": row.direction, "system": row.system, **row.exactness._asdict()})
+        if not as_json:
+            hits = "".join(f"{hit:>8.3f}" for hit in row.exactness.hits)
+            click.echo(f"{row.list:<12}{row.direction:<8}{row.system:<11}{hits}  {row.exactness.speed:.0f}")
+    if as_json:
+        options.say_json(rows)
 
 
 def _named(system: str, pair: str | None) -> tuple[str, str, str | None]:

@@ -1,13 +1,25 @@
-"""How often a way of writing names gives an attested form first, or among its first n."""
+"""How often a way of writing names gives an attested form first, or among its first n.
+
+Systems that are compared: the names model, the rules (conventions and standards), Unidecode, and
+ICU where its extra is installed; each writes the same development names.
+"""
 
 from __future__ import annotations
 
 import random
+import re
 import time
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from pathlib import Path
 from typing import NamedTuple
 
+from workbench.transliteration import icu_door
+from workbench.transliteration.candidates import LATIN_TARGETS, candidates, unidecoded
+from workbench.transliteration.neural import NameModel, written
+
 DEPTHS = (1, 2, 3, 10)
+RULES = ("official", "convention", "standard")
+_ASKED = re.compile(r">>(\w+)<<<(\w+)>(.+)")
 Write = Callable[[Sequence[str]], list[list[str]]]  # forms of each name, best first
 
 
@@ -35,3 +47,48 @@ def exactness(write: Write, golds: Mapping[str, Set[str]], most: int = 1000) -> 
         for depth in DEPTHS
     )
     return Exactness(len(names), hits, len(names) / max(seconds, 1e-9))
+
+
+class Row(NamedTuple):
+    """One system on the names of one list in one direction."""
+
+    list: str
+    direction: str
+    system: str
+    exactness: Exactness
+
+
+def compared(folder: Path, model: NameModel, most: int = 1000) -> Iterator[Row]:
+    """Every list and direction of the development halves in `folder`, each by every system that writes it."""
+    from workbench.training.names import TOKENS, held_out
+
+    for group in TOKENS:
+        for direction, golds in held_out(folder, group).items():
+            source, target = direction.split("-")
+            for name, write in systems(model, source, target).items():
+                yield Row(group, direction, name, exactness(write, golds, most))
+
+
+def systems(model: NameModel, source: str, target: str) -> dict[str, Write]:
+    """Ways of writing a name that the model was asked for as `>>ru<<<en>anthony`."""
+
+    def plain(made: Callable[[str], list[str]]) -> Write:
+        return lambda names: [
+            [written(form, target) for form in made(found[3])] if (found := _ASKED.fullmatch(name)) else []
+            for name in names
+        ]
+
+    def neural(names: Sequence[str]) -> list[list[str]]:
+        bare = [found[3] if (found := _ASKED.fullmatch(name)) else "" for name in names]
+        made = model.forms(bare, source, target, DEPTHS[-1])
+        return [[written(form.text, target) for form in forms] for forms in made]
+
+    def ruled(name: str) -> list[str]:
+        return [c.form for c in candidates(name, source, target, n=DEPTHS[-1]) if c.how in RULES]
+
+    found: dict[str, Write] = {"neural": neural, "rules": plain(ruled)}
+    if target in LATIN_TARGETS:
+        found["unidecode"] = plain(lambda name: [unidecoded(name)])
+        if icu_door.latin("я"):
+            found["icu"] = plain(lambda name: [icu_door.latin(name)])
+    return found

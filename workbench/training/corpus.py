@@ -25,10 +25,12 @@ READ, KEPT = "read", "kept"
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Clean pairs by collection; `counts`: lines read, kept, and dropped by reason."""
+    """Clean pairs by collection; `counts`: lines read, kept, and dropped by reason. `lists`: rows of the lists
+    that the pairs were drawn from, where a collection is no list of its own."""
 
     pairs: dict[Collection, list[Pair]]
     counts: dict[Collection, Counter[str]] = field(default_factory=dict)
+    lists: Counter[str] = field(default_factory=Counter)
 
     def __len__(self) -> int:
         return sum(map(len, self.pairs.values()))

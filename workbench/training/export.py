@@ -29,6 +29,10 @@ LICENCES = {
     "gnome-user-docs": "CC BY 3.0; the GNOME documentation project",
     "tldr-pages": "CC BY 4.0; tldr-pages contributors",
     "tico-19": "CC0; Translation Initiative for COVID-19",
+    "netranslit": "CC0 1.0; steveash/NETransliteration-COLING2018",
+    "deepchar": "Wikidata labels (CC0), as collected in deepchar/entities, which states no licence",
+    "names-translator": "MIT; dchaplinsky/names-translator",
+    "whosonfirst": "CC0 and CC BY sources; Who's On First, https://whosonfirst.org/docs/licenses/",
     "wmt": "released for research; past WMT news test sets, used for the news-like end of the curriculum",
 }
 
@@ -91,7 +95,9 @@ def _card(trainer: Trainer, folder: Path) -> str:
         "export": _export(trainer),
     }
     lines += ["", "[training]", *(_line(key, value) for key, value in training.items())]
-    for key, pairs in trainer.corpus.pairs.items():
+    for name, rows in trainer.corpus.lists.items():
+        lines += ["", "[[data]]", _line("name", name), _line("rows", rows), _line("licence", LICENCES[name])]
+    for key, pairs in trainer.corpus.pairs.items() if not trainer.corpus.lists else ():
         lines += ["", "[[data]]", _line("name", key.origin), _line("rows", len(pairs))]
         if len(recipe.pairs) > 1:
             lines.append(_line("pair", f"{key.source}-{key.target}"))

@@ -36,12 +36,12 @@ class Named(NamedTuple):
     count: int = 1
 
 
-def read_tokens(folder: Path, split: str) -> Iterator[Named]:
-    """Pairs English-other of netranslit and deepchar; the columns are split, latin, other, count."""
-    for group, codes in TOKENS.items():
+def read_tokens(folder: Path, split: str, *groups: str) -> Iterator[Named]:
+    """Pairs English-other of `groups`, netranslit and deepchar by default; columns: split, latin, other, count."""
+    for group in groups or TOKENS:
         for path in sorted((folder / group).glob("*.tsv.xz")):
             code = path.name.split(".")[0]
-            language = codes.get(code, code)
+            language = TOKENS[group].get(code, code)
             for row in _rows(path):
                 if row["split"] == split:
                     yield Named("en", language, row["latin"], row["other"], int(row["count"]))
@@ -87,9 +87,10 @@ def read_names(folder: Path) -> Corpus:
     pairs: dict[str, list[Pair]] = {}
     dropped: Counter[str] = Counter()
     seen: set[tuple[str, str, str]] = set()
-    for reader in (read_tokens(folder, TRAIN), read_uk_ru(folder), read_places(folder)):
-        for named in reader:
-            source, target, name, other, count = named
+    rows: Counter[str] = Counter()
+    lists = {group: read_tokens(folder, TRAIN, group) for group in TOKENS}
+    for origin, reader in {**lists, "names-translator": read_uk_ru(folder), "whosonfirst": read_places(folder)}.items():
+        for source, target, name, other, count in reader:
             sides = written(name, source), written(other, target)
             if any((code, side) in held for code in {source, target} - {"en"} for side in sides):
                 dropped["in a development split"] += 1
@@ -97,6 +98,7 @@ def read_names(folder: Path) -> Corpus:
             if not 0 < len(name) <= LONGEST or not 0 < len(other) <= LONGEST:
                 dropped["length"] += 1
                 continue
+            rows[origin] += 1
             for s, t, a, b in ((source, target, name, other), (target, source, other, name)):
                 if (f"{s}-{t}", written(a, s), written(b, t)) in seen:
                     dropped["repeated"] += 1
@@ -105,14 +107,14 @@ def read_names(folder: Path) -> Corpus:
                 pair = Pair(f"{s}-{t}", asked(a, s, t), written(b, t))
                 pairs.setdefault(pair.origin, []).extend([pair] * (1 + int(math.log(count))))
     collections = {Collection(origin, *origin.split("-")): found for origin, found in pairs.items()}
-    return Corpus(collections, {Collection("names", "mul", "mul"): dropped})
+    return Corpus(collections, {Collection("names", "mul", "mul"): dropped}, rows)
 
 
-def held_out(folder: Path) -> dict[str, dict[str, set[str]]]:
-    """By direction: each development name (as the model reads it) with all its attested forms."""
+def held_out(folder: Path, *groups: str) -> dict[str, dict[str, set[str]]]:
+    """By direction: each development name (as the model reads it) with all forms attested in these lists."""
     found: dict[str, dict[str, set[str]]] = {}
     for split in (DEV, TRAIN):
-        for source, target, name, other, _ in read_tokens(folder, split):
+        for source, target, name, other, _ in read_tokens(folder, split, *groups):
             for s, t, a, b in ((source, target, name, other), (target, source, other, name)):
                 golds = found.setdefault(f"{s}-{t}", {})
                 if split == DEV:
