@@ -27,17 +27,17 @@ function wrote(text, number) {
 async function undo(number) {
   await trying(async () => {
     await ask("desk/undo", { revision: number });
-    tell(say("Taken back."));
     side.replaceChildren();
     await refresh();
+    tell(say("Taken back."));
   });
 }
 
 async function deed(deed, ids, base) {
   return trying(async () => {
     const said = await ask("desk/do", { ids, deed, base });
-    wrote(say(DONE[deed], { entry: ids.join(", ") }), said.revision);
     await refresh();
+    wrote(say(DONE[deed], { entry: ids.join(", ") }), said.revision);
     return said;
   });
 }
