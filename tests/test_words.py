@@ -11,10 +11,13 @@ import pytest
 
 from workbench import languages
 from workbench.ui import editing
+from workbench.ui.tabs import glossary, names
 from workbench.words import FOLDER, LANGUAGES, likeliest, speaking
 
 ROOT = FOLDER.parent
 UI = ROOT / "ui"
+DESKS = (names, glossary)
+WORDS = {*editing.WORDS, *(word for tab in DESKS for word in (tab.TITLE, *tab.WORDS)), *languages.NAMES.values()}
 MODULES = [*UI.rglob("*.py"), ROOT / "pages.py", ROOT / "api" / "routes" / "sign_in.py"]
 
 
@@ -32,7 +35,7 @@ def said() -> set[str]:
 def test_a_catalogue_is_complete_and_holds_nothing_else(language: str) -> None:
     catalogue = {entry.msgid: entry.msgstr for entry in polib.pofile(str(FOLDER / f"{language}.po"))}
     assert all(catalogue.values())
-    assert {*editing.WORDS, *languages.NAMES.values()} <= catalogue.keys()
+    assert catalogue.keys() >= WORDS
     assert catalogue.keys() <= said()
     for path in MODULES:
         for call in re.findall(r"\bsay\(\s*\"((?:[^\"\\]|\\.)*)\"", path.read_text(encoding="utf-8")):
@@ -46,6 +49,11 @@ def test_every_word_of_the_scripts_is_handed_to_them() -> None:
         script = Path(UI / name).read_text(encoding="utf-8")
         for call in re.findall(r"\bsay\(\"((?:[^\"\\]|\\.)*)\"", script):
             assert call in editing.WORDS, f"{name}: {call}"
+    for tab in DESKS:
+        for name in ("pieces.js", *tab.SCRIPTS):
+            script = Path(UI / name).read_text(encoding="utf-8")
+            for call in re.findall(r"\b(?:say|button|labelled)\(\s*\"((?:[^\"\\]|\\.)*)\"", script):
+                assert call in tab.WORDS, f"{name}: {call}"
 
 
 def test_the_browsers_wish_is_heard() -> None:

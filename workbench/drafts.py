@@ -22,17 +22,16 @@ from workbench.translation import Translator
 from workbench.transliteration.candidates import Candidate
 
 if TYPE_CHECKING:
-    from workbench.glossary.store import Store
+    from workbench.glossary.desk import Desk
 
 Names = Sequence[str | Path]  # of glossaries; None stands for all bundled ones
 
 
 class Drafts:
-    """`glossary`, `store`, `candidates` and `_engines` are those of the façade that this is a part of."""
+    """`glossary`, `candidates` and `_engines` are those of the façade that this is a part of."""
 
     if TYPE_CHECKING:
         glossary: Callable[..., Glossary]
-        store: Callable[..., Store]
         candidates: Callable[..., list[Candidate]]
         translate: Callable[..., Translation]
         _engines: Callable[..., list[Engine]]
@@ -138,13 +137,11 @@ class Drafts:
         lines[number - 1] = made.strip("\r\n") + ending
         return "".join(lines)
 
-    def propose(
-        self, choice: Choice, source: str, target: str, author: str, why: str = "", db: str | None = None
-    ) -> Entry:
+    def propose(self, choice: Choice, source: str, target: str, desk: Desk, why: str = "") -> Entry:
         """Put a choice before the editors of the store as a proposal; what is approved there stays."""
-        glossary = merged([self.glossary(), self.store(db).glossary()])
+        glossary = merged([self.glossary(), desk.store.glossary()])
         entry = choosing.proposal(glossary, choice, languages.language(source), languages.language(target))
-        self.store(db).put([entry], author, why)
+        desk.put([entry], why)
         return entry
 
     def _reading(

@@ -76,6 +76,14 @@ def _listening(host: str, port: int) -> socket.socket:
     return made
 
 
+def staff(workbench: Workbench, db: str | None = None, auth: bool = False) -> People | None:
+    """Those who may come in, where they are asked to sign in (`auth`, or the setting of that name); else None."""
+    from workbench.api.staff import Staff
+    from workbench.settings import switched
+
+    return Staff(workbench.store(db)) if auth or switched("auth") else None
+
+
 def serve(
     workbench: Workbench,
     host: str = "127.0.0.1",

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from pathlib import Path
 
 from workbench.errors import InputError
 from workbench.fileformats import read_toml
 
-NAMES = ("db", "author", "key")  # WORKBENCH_DB, WORKBENCH_AUTHOR, WORKBENCH_KEY
+NAMES = ("db", "author", "key", "auth")  # WORKBENCH_DB, WORKBENCH_AUTHOR, WORKBENCH_KEY, WORKBENCH_AUTH
+NO = ("", "0", "no", "false", "off")
 
 
 def setting(name: str) -> str:
     """'' when it is not set. `name`: one of NAMES."""
     return os.environ.get(f"WORKBENCH_{name.upper()}") or _from_file(name)
+
+
+def author() -> str:
+    """Who works here: as set, else who is logged in. InputError when nobody is."""
+    if named := setting("author"):
+        return named
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise InputError("nobody is logged in; say who makes the change: --author NAME") from None
+
+
+def switched(name: str) -> bool:
+    """Whether a setting says yes."""
+    return setting(name).strip().lower() not in NO
 
 
 def file() -> Path:

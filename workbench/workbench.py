@@ -16,13 +16,14 @@ from workbench.drafts import Drafts, terms_of
 from workbench.engines import registry
 from workbench.engines.engine import Engine, Options
 from workbench.engines.shared import SharedEngine, Turns
-from workbench.errors import GlossaryError, InputError, StoreError
+from workbench.errors import Forbidden, GlossaryError, InputError, StoreError
 from workbench.files import Files
 from workbench.glossary import reading
 from workbench.glossary.lookup import spelled
 from workbench.glossary.model import Entry, Glossary, merged
 from workbench.matching import Match
 from workbench.models import Models
+from workbench.naming import Naming
 from workbench.outcomes import Finding, Translation
 from workbench.translation import Progress, Translator, through
 from workbench.transliteration.candidates import Candidate, candidates
@@ -41,11 +42,11 @@ STORE = "store"  # the name of the living glossary for clients
 SURE = 20  # letters below which a language is not guessed
 
 
-class Workbench(Drafts, Files, Models):
+class Workbench(Drafts, Files, Models, Naming):
     """One per process: engines and glossaries are loaded once and shared between threads.
 
     Several translations at once take turns, a slice of sentences each: a sentence does not wait for a book.
-    What a person does to a translation that is there stands in `Drafts`.
+    What a person does to a translation that is there stands in `Drafts`, what is asked about names in `Naming`.
     """
 
     def __init__(self) -> None:
@@ -205,6 +206,20 @@ class Workbench(Drafts, Files, Models):
         from workbench.glossary.desk import Desk
 
         return Desk(self.store(url), identity)
+
+    def owner(self, url: str | None = None) -> Identity:
+        """Who runs this program, as the store knows them by name or key (`settings`); a reader where it knows
+        others and not them."""
+        from workbench.glossary.people import Identity, Role, identify
+        from workbench.settings import author, setting
+
+        key = setting("key")
+        name = setting("author") if key else author()
+        try:
+            return identify(self.store(url), name, key)
+        except Forbidden as error:
+            log.warning("%s", error)
+            return Identity(name or "owner", Role.READER)
 
     def show(
         self, text: str, language: str, glossaries: Sequence[str | Path] | None = None, style: str | None = None

@@ -158,6 +158,9 @@ class Staff:
     def with_key(self, key: str) -> Person | None:
         return Person("robot", "translator") if key == "good-key" else None
 
+    def present(self, name: str) -> Person | None:
+        return Person(name, "editor") if name == "anna" else None
+
 
 def test_with_people_nothing_is_done_for_nobody() -> None:
     client = TestClient(build(ToyBench(), Settings(), Staff()))

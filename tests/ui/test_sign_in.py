@@ -24,6 +24,9 @@ class Staff:
     def with_key(self, key: str) -> Person | None:
         return None
 
+    def present(self, name: str) -> Person | None:
+        return Person(name, ROLES[name]) if name in ROLES else None
+
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -83,6 +86,6 @@ def test_a_reader_chooses_forms_and_proposes_none(browser: Any, guarded: str) ->
     card = visitor.page.locator(".wb-card")
     card.get_by_label("Another form").fill("Surenián")
     card.get_by_role("button", name="Use everywhere", exact=True).last.click()
-    visitor.told("it could not be proposed: Readers may not propose")
+    visitor.told("it could not be proposed: 'boris' is reader and may not propose")
     assert visitor.targets() == ["They saw Surenián."]
     visitor.context.close()

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 
-from workbench.errors import WorkbenchError
+from workbench.errors import Forbidden, WorkbenchError
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ def install(app: FastAPI) -> None:
 
 async def _person(_: Request, error: WorkbenchError) -> JSONResponse:
     """Messages of ours are made for people and hold no secret."""
-    return answer(400, str(error))
+    return answer(403 if isinstance(error, Forbidden) else 400, str(error))
 
 
 async def _refused(_: Request, error: Refused) -> JSONResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import anyio.to_thread
 from fastapi import Request
@@ -17,9 +17,14 @@ from workbench.engines.shared import asking
 from workbench.shelf import Shelf
 from workbench.workbench import Workbench
 
+if TYPE_CHECKING:
+    from workbench.glossary.desk import Desk
+    from workbench.glossary.people import Identity
+
 Result = TypeVar("Result")
 LIGHT = 0.1  # of a request to the engine
 COOKIE = "workbench"
+UNKNOWN = "Please sign in, or send an api_key; whoever runs the server has one for you"
 ATTEMPTS = 10  # to sign in, a minute, from one address
 
 
@@ -47,14 +52,32 @@ class House:
             if person is None:
                 raise Refused(403, "Invalid API key")
             return person
-        return self.sessions.of(request.cookies.get(COOKIE, ""))
+        signed = self.sessions.of(request.cookies.get(COOKIE, ""))
+        return self.people.present(signed.name) if signed else None
+
+    def identity(self, request: Request, key: str = "") -> Identity:
+        """As whom somebody changes the glossary. Where nobody signs in, a server that answers this machine alone
+        believes that it is its owner; visitors of another may propose."""
+        from workbench.glossary.people import Identity, Role  # SQLAlchemy only where a store is meant
+
+        person = self.person(request, key)
+        if person is not None:
+            return Identity(person.name, Role(person.role))
+        if self.people is not None:
+            raise Refused(403, UNKNOWN)
+        if self.settings.owner:
+            return self.workbench.owner(self.settings.db)
+        return Identity(request.client.host if request.client else "nobody", Role.TRANSLATOR)
+
+    def desk(self, request: Request, key: str = "") -> Desk:
+        return self.workbench.desk(self.identity(request, key), self.settings.db)
 
     def admit(self, request: Request, sent: BaseModel | None = None, cost: float = LIGHT) -> str:
         """The name under which the request stands in the line. Refused: unknown where people must be known, or
         too often."""
         person = self.person(request, getattr(sent, "api_key", "") or "")
         if self.people is not None and person is None:
-            raise Refused(403, "Please sign in, or send an api_key; whoever runs the server has one for you")
+            raise Refused(403, UNKNOWN)
         name = person.name if person else request.client.host if request.client else "nobody"
         self.spend(name, cost)
         return name

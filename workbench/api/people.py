@@ -19,10 +19,6 @@ class Person(NamedTuple):
     name: str
     role: str
 
-    @property
-    def may_propose(self) -> bool:
-        return self.role != "reader"
-
 
 class People(Protocol):
     """Where names, passwords and keys are known. Both take the same time whether they fit or not."""
@@ -30,6 +26,10 @@ class People(Protocol):
     def signed_in(self, name: str, password: str) -> Person | None: ...
 
     def with_key(self, key: str) -> Person | None: ...
+
+    def present(self, name: str) -> Person | None:
+        """Somebody who signed in before, in the role of now; None when the person is no longer there."""
+        ...
 
 
 class Sessions:

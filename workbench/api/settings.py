@@ -11,6 +11,7 @@ class Settings:
     glossary or marking a line costs a tenth of one. `waiting`: requests for the engine at once, further ones are
     told to come back. `origins`: other web sites whose scripts may use the API, `*` for all. `hosts`: names under
     which the server answers, `*` for any. `db`: the store where proposals go, None for the usual one.
+    `owner`: whoever comes without signing in is taken for the one who runs the server, and may do what they may.
     """
 
     characters: int = 200_000  # some 80 pages; longer texts belong on the command line
@@ -22,6 +23,7 @@ class Settings:
     hosts: tuple[str, ...] = ("*",)
     suggestions: bool = True
     db: str | None = None
+    owner: bool = False
 
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -37,4 +39,5 @@ def settings_for(host: str, per_minute: int | None = None, **options: object) ->
     name of its own that points here. Open to others: a rate for each client."""
     local = is_local(host)
     rate = per_minute if per_minute is not None else 0 if local else PUBLIC_PER_MINUTE
-    return Settings(per_minute=rate, hosts=(*LOCAL, "[::1]") if local else ("*",), **options)  # type: ignore[arg-type]
+    hosts = (*LOCAL, "[::1]") if local else ("*",)
+    return Settings(per_minute=rate, hosts=hosts, **{"owner": local, **options})  # type: ignore[arg-type]

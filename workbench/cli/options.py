@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
 import sys
@@ -58,14 +57,9 @@ def chosen(glossaries: tuple[str, ...], none: bool = False) -> list[str] | None:
 
 def by(author: str | None) -> str:
     """The author of a change."""
-    from workbench.settings import setting
+    from workbench import settings
 
-    if author := author or setting("author"):
-        return author
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise InputError("nobody is logged in; say who makes the change: --author NAME") from None
+    return author or settings.author()
 
 
 def desk(db: str | None, author: str | None) -> Desk:

@@ -4,19 +4,23 @@ changes a glossary, command line, page and API, does it here."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.errors import Forbidden
 from workbench.glossary import joining, mending, people
+from workbench.glossary.difference import Difference, difference
 from workbench.glossary.model import Entry, Glossary, Review, Term
 from workbench.glossary.people import Identity, Role
 from workbench.glossary.reconcile import reconcile
-from workbench.glossary.revisions import Conflict
+from workbench.glossary.revisions import Change, Conflict
 from workbench.glossary.store import Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workbench.glossary.importing import Preview
+    from workbench.glossary.lint import Finding
 
 MAY = {  # deeds by role; each role may also do what stands before it
     Role.READER: {"read"},
@@ -24,6 +28,14 @@ MAY = {  # deeds by role; each role may also do what stands before it
     Role.EDITOR: {"change", "approve", "remove", "merge", "undo", "import"},
     Role.ADMIN: {"manage people"},
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of an entry with what it changed, field by field."""
+
+    change: Change
+    differences: tuple[Difference, ...]
 
 
 class Desk:
@@ -124,11 +136,38 @@ class Desk:
             preview = replace(preview, rows=rows, about=replace(self.store.glossary(), entries=()))
         return importing.apply(self.store, preview, self.identity.name, why, skip, take)
 
-    def mend(self, why: str = "mended") -> int:
-        """Every safe mend of the lint, as one revision."""
+    def mend(self, why: str = "mended", ids: Collection[str] | None = None) -> int:
+        """Every safe mend of the lint, as one revision; `ids`: of these entries only."""
         glossary, base = self.store.glossary(), self.store.revision()
-        changed = [better for entry in glossary.entries if (better := mending.mended(entry)) != entry]
+        meant = [entry for entry in glossary.entries if ids is None or entry.id in ids]
+        changed = [better for entry in meant if (better := mending.mended(entry)) != entry]
         return self.store.put(changed, self._ask("change"), why, base, what="mend")
+
+    # -- looking ---------------------------------------------------------------------------
+
+    def deeds(self) -> list[str]:
+        """Every word of MAY that this person may do."""
+        return [deed for role in Role for deed in sorted(MAY[role]) if self.may(deed)]
+
+    def findings(self) -> list[Finding]:
+        """What the lint says of the store as it stands."""
+        from workbench.glossary.lint import lint
+
+        return lint(self.store.glossary())
+
+    def past(self, id: str) -> list[Step]:
+        """Every change of an entry, latest first, with what it changed."""
+        changes = self.store.history(id)
+        states: list[Entry | None] = [None, *(None if change.retired else change.entry for change in changes)]
+        steps = [Step(c, difference(states[i], states[i + 1])) for i, c in enumerate(changes)]
+        return steps[::-1]
+
+    def preview(self, file: Path | str, format: str = "") -> Preview:
+        """What an import would do, entry by entry; nothing is written."""
+        from workbench.glossary import importing, reading
+
+        self._ask("propose")
+        return importing.preview(self.store, reading.survey(file, format))
 
     # -- people ----------------------------------------------------------------------------
 

@@ -107,6 +107,13 @@ def by_key(store: Store, key: str) -> Identity:
         return Identity(row[0], _role(connection, row[0]))
 
 
+def role_of(store: Store, name: str) -> Role | None:
+    """None when there is nobody of that name."""
+    with store.database.reading() as connection:
+        said = _names(connection).get(name)
+    return Role(said) if said else None
+
+
 def everyone(store: Store) -> list[Person]:
     """By name."""
     with store.database.reading() as connection:

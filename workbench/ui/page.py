@@ -12,12 +12,12 @@ from workbench.shelf import Shelf
 from workbench.ui import render
 from workbench.ui.files import MOST_BYTES
 from workbench.ui.room import Choices, Room
-from workbench.ui.tabs import check, documents, models, translate
+from workbench.ui.tabs import check, documents, glossary, models, names, translate
 from workbench.ui.theme import head, theme
 from workbench.words import speaking
 
 TITLE = "Workbench for Names"
-TABS = (translate, documents, check, models)  # each has TITLE and build(room)
+TABS = (translate, documents, names, glossary, check, models)  # each has TITLE and build(room)
 WAITING = 256  # people in line before the page says that it is busy
 
 

@@ -11,7 +11,7 @@ FONTS = (  # found on the reader's machine, never fetched; together they cover a
     "Noto Sans", "Segoe UI", "Noto Sans Armenian", "Noto Sans Georgian", "Noto Sans Arabic", "Noto Sans Hebrew",
     "DejaVu Sans", "system-ui", "sans-serif",
 )  # fmt: skip
-STYLES = ("page.css", "editor.css", "tabs.css")
+STYLES = ("page.css", "editor.css", "tabs.css", "desk.css")
 
 
 def head(language: str) -> str:

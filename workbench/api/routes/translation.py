@@ -13,7 +13,7 @@ from workbench.api.faults import ANSWERS, Refused
 from workbench.api.house import House, house
 from workbench.choosing import Choice
 from workbench.errors import InputError
-from workbench.glossary.model import Kind
+from workbench.glossary.model import Entry, Kind
 from workbench.outcomes import Translation
 from workbench.report import report_json
 
@@ -170,12 +170,11 @@ async def suggest(request: Request, served: Served, sent: Annotated[ToSuggest, D
     asker = served.admit(request, sent, 1.0)
     if not served.settings.suggestions:
         raise Refused(403, "Suggestions are disabled on this server.")
-    person = served.person(request, sent.api_key or "")
-    if person is not None and not person.may_propose:
-        raise Refused(403, "Readers may not propose; ask an admin for another role.")
     choice = Choice(sent.q, sent.s, sent.entry, sent.kind)
-    made = await served.work(
-        asker,
-        lambda: served.workbench.propose(choice, sent.source, sent.target, asker, "suggested", served.settings.db),
-    )
+
+    def job() -> Entry:
+        desk = served.desk(request, sent.api_key or "")
+        return served.workbench.propose(choice, sent.source, sent.target, desk, "suggested")
+
+    made = await served.work(asker, job)
     return {"success": True, "entry": made.id}
