@@ -43,12 +43,17 @@ SURE = 20  # letters below which a language is not guessed
 class Workbench(Drafts, Files):
     """One per process: engines and glossaries are loaded once and shared between threads.
 
-    Several translations at once take turns, a slice of sentences each: a sentence does not wait for a book.
     What a person does to a translation that is there stands in `Drafts`.
     """
 
     def __init__(self) -> None:
         self.turns = Turns()
+        self._shared = False
+
+    def share(self) -> None:
+        """From now on several translations at once take turns, a slice of sentences each, so that a sentence does
+        not wait for a book. A book alone is slower by it: for servers."""
+        self._shared = True
 
     # -- translating -----------------------------------------------------------------------
 
@@ -109,7 +114,8 @@ class Workbench(Drafts, Files):
 
     def _engines(self, source: str, target: str, model: str | None, backend: str) -> list[Engine]:
         cards = registry.route(source, target, model)
-        return [SharedEngine(registry.load(card, backend), self.turns) for card in cards]
+        engines = [registry.load(card, backend) for card in cards]
+        return [SharedEngine(engine, self.turns) for engine in engines] if self._shared else engines
 
     def warm(self) -> None:
         """Load the first pair and the glossaries ahead of the first request; nothing where no model is installed."""
