@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import checks, languages
-from workbench import text as texts
 from workbench.drafts import Drafts, terms_of
 from workbench.engines import registry
 from workbench.engines.engine import Engine, Options
@@ -23,7 +22,8 @@ from workbench.glossary.lookup import spelled
 from workbench.glossary.model import Entry, Glossary, merged
 from workbench.matching import Match
 from workbench.outcomes import Finding, Translation
-from workbench.translation import Progress, Translator, through
+from workbench.passages import Passages
+from workbench.translation import Progress, Translator
 from workbench.transliteration.candidates import Candidate, candidates
 from workbench.transliteration.neural import NameModel
 
@@ -69,7 +69,8 @@ class Workbench(Drafts, Files):
         beam: int = 4,
         progress: Progress | None = None,
     ) -> Translation:
-        """A whole text with every term in its form, paragraphs and blank lines as they were.
+        """A whole text with every term in its form, paragraphs and blank lines as they were; addresses,
+        numbers and placeholders verbatim.
 
         `source` None: detected. `glossaries` None: all bundled ones; empty: none. `model`: a
         folder or a name, for the whole way. Raises WorkbenchError with a line for a person.
@@ -85,23 +86,16 @@ class Workbench(Drafts, Files):
         if source == target:
             raise InputError(f"the text is {languages.name(source)} already; choose another target language")
         glossary = self.glossary(glossaries, style)
-        timings: dict[str, float] = {}
         engines = self._engines(source, target, model, backend)
-        timings["load"] = time.perf_counter() - began
-        pieces, after = texts.sentences(text, source)
-        segments = None
-        for engine in engines:
-            terms = terms_of(glossary, engine.source, engine.target)
-            translator = Translator(engine, terms, Options(beam=beam))
-            if segments is not None:
-                pieces = [texts.Piece(s.before, s.target) for s in segments]
-            made = translator.segments(pieces, progress, timings)
-            segments = made if segments is None else through(segments, made, terms)
-        timings["total"] = time.perf_counter() - began
+        loaded = time.perf_counter()
+        legs = [Translator(e, terms_of(glossary, e.source, e.target), Options(beam=beam)) for e in engines]
+        passages = Passages(legs)
+        segments, after = passages.text(text, progress)
+        timings = {"load": loaded - began, **passages.timings, "total": time.perf_counter() - began}
         return Translation(
             source_language=source,
             target_language=target,
-            segments=tuple(segments or ()),
+            segments=tuple(segments),
             after=after,
             models=tuple(engine.name for engine in engines),
             engine=engines[0].backend,
