@@ -134,7 +134,12 @@ class Files:
         with tempfile.TemporaryDirectory() as folder:
             given, made = Path(folder, "given.html"), Path(folder, "made.html")
             given.write_text(html, encoding="utf-8")
-            self.translate_file(given, made, Task(source, target, glossaries=glossaries, style=style), "html")
+            self.translate_file(
+                given,
+                made,
+                Task(target, source, glossaries=tuple(glossaries) if glossaries is not None else None, style=style),
+                "html",
+            )
             return made.read_text(encoding="utf-8")
 
 
