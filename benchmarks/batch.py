@@ -1,12 +1,15 @@
 """How a batch grows with its lines, and what it costs beside plain loops over the same model.
 
-    python -m benchmarks.batch [--lines 10000,100000,1000000] [--jobs N] [--glossary] [--json FILE]
+    python -m benchmarks.batch [--lines 10000,100000,1000000] [--jobs N] [--glossary] [--words] [--json FILE]
 
 For each number of lines one text file is translated by `workbench batch` in a process of its own:
 seconds, most resident memory (MB), sentences a second end to end, share of the engine. Time is
 linear when the seconds a line stay the same. The peers translate a sample of the same lines, greedy
 like the batch: `MarianMTModel.generate` in a loop, a sentence a call, and `Translator.translate_batch`
 of CTranslate2 with the library's own tokenizer, 8 bit, the same cores.
+
+`--words`: an engine that costs next to nothing in place of the model, and no peers: how all the rest grows.
+Processor seconds are of the process alone, so that they count also on a machine that does other work.
 """
 
 from __future__ import annotations
@@ -44,6 +47,7 @@ class Run:
 
     lines: int
     seconds: float
+    processor: float  # seconds
     megabytes: float
     rate: float
     share: float
@@ -62,11 +66,12 @@ def write_lines(path: Path, count: int, seed: int = 1) -> None:
             )
 
 
-def batch(folder: Path, lines: int, jobs: int, glossary: bool) -> Run:
+def batch(folder: Path, lines: int, jobs: int, glossary: bool, words: bool = False) -> Run:
     """In a process of its own, so that its memory is its own."""
     source, out = folder / f"{lines}.txt", folder / f"out-{lines}-{jobs}"
     write_lines(source, lines)
-    command = [sys.executable, "-m", "workbench", "batch", str(source), "--from", "en", "--to", "es", "-o", str(out),
+    program = "benchmarks.word_engine" if words else "workbench"
+    command = [sys.executable, "-m", program, "batch", str(source), "--from", "en", "--to", "es", "-o", str(out),
                "--beam", "1", "--jobs", str(jobs)]  # fmt: skip
     began = time.perf_counter()
     process = subprocess.Popen([*command, *([] if glossary else ["--no-glossary"])], stderr=subprocess.DEVNULL)
@@ -76,7 +81,8 @@ def batch(folder: Path, lines: int, jobs: int, glossary: bool) -> Run:
         raise SystemExit(f"the batch of {lines} lines failed ({status})")
     told = json.loads((out / "_workbench" / "report.json").read_text(encoding="utf-8"))["throughput"]
     scale = 1 if sys.platform == "darwin" else 1024
-    return Run(lines, seconds, used.ru_maxrss * scale / 1e6, lines / seconds, told["engine_share"])
+    spent = used.ru_utime + used.ru_stime
+    return Run(lines, seconds, spent, used.ru_maxrss * scale / 1e6, lines / seconds, told["engine_share"])
 
 
 def plain_ct2(model: Path, sentences: list[str], cores: int) -> Callable[[], int]:
@@ -128,16 +134,20 @@ def main() -> None:
     parser.add_argument("--lines", default="10000,100000,1000000")
     parser.add_argument("--jobs", type=int, default=usable_cores())
     parser.add_argument("--glossary", action="store_true", help="with the bundled glossaries; the peers have none")
+    parser.add_argument("--words", action="store_true", help="no model and no peers: an engine that costs nothing")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     with tempfile.TemporaryDirectory() as folder:
-        rates = peers(Path(folder), usable_cores())
-        runs = [batch(Path(folder), int(n), given.jobs, given.glossary) for n in given.lines.split(",")]
-    print(f"{'lines':>9} {'seconds':>9} {'ms a line':>10} {'MB at most':>11} {'sentences/s':>12} {'engine':>7}")
+        rates = {} if given.words else peers(Path(folder), usable_cores())
+        runs = [batch(Path(folder), int(n), given.jobs, given.glossary, given.words) for n in given.lines.split(",")]
+    heads = ("lines", "seconds", "processor", "ms a line", "MB at most", "sentences/s", "engine")
+    print("".join(f"{head:>12}" for head in heads))
     for run in runs:
-        print(f"{run.lines:>9} {run.seconds:>9.1f} {1000 / run.rate:>10.2f} {run.megabytes:>11.0f} {run.rate:>12.1f} "
-              f"{100 * run.share:>6.0f} %")  # fmt: skip
+        print(
+            f"{run.lines:>12}{run.seconds:>12.1f}{run.processor:>12.1f}{1000 / run.rate:>12.2f}{run.megabytes:>12.0f}"
+            f"{run.rate:>12.1f}{100 * run.share:>10.0f} %"
+        )
     for name, rate in rates.items():
         print(f"plain {name:<13} {rate:>8.1f} sentences/s; the batch is {runs[-1].rate / rate:.2f} times as fast")
     if given.json:

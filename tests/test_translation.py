@@ -7,6 +7,7 @@ from workbench.demands import Terms
 from workbench.engines.engine import Options
 from workbench.glossary.model import Glossary
 from workbench.outcomes import State, Translation
+from workbench.report import report_json, summary_lines
 from workbench.translation import Translator, through
 
 EMPTY = Glossary()
@@ -85,3 +86,24 @@ def test_the_summary_counts(en_es):
     assert made.summary["entries"] == 1
     assert made.summary["states"] == {"kept": 0, "repaired": 2, "flagged": 0}
     assert made.summary["rungs"]["respelling"] == 2
+
+
+def test_a_text_keeps_what_must_not_change_and_tells_what_is_lost(monkeypatch):
+    from workbench.engines import registry
+    from workbench.workbench import Workbench
+
+    engine = ToyEngine({"see": "ver", "people": "personas", "billion": "mil"})
+    monkeypatch.setattr(registry, "route", lambda *_: ["card"])
+    monkeypatch.setattr(registry, "load", lambda *_: engine)
+    text = "  see https://x.org/a?b=1 and 2,500 people.\n\nsee me@x.org, {name} 👍🏽\nsee 3 billion people.\n 5 \n"
+    made = Workbench().translate(text, "en", "es", glossaries=())
+    assert made.text == (
+        "  ver https://x.org/a?b=1 and 2,500 personas.\n\nver me@x.org, {name} 👍🏽\nver 3 mil personas.\n 5 \n"
+    )
+    assert not any("x.org" in sentence for sentence in engine.decoded)
+    assert [segment.lost for segment in made.segments] == [(), (), ("3 billion",), ()]
+    assert made.segments[2].flagged and made.summary["lost"] == 1
+    assert any("'3 billion'" in line for line in summary_lines(made))
+    assert report_json(made)["segments"][2]["lost"] == ["3 billion"]
+    alone = Workbench().translate(" 12:30 \n https://x.org \n", "en", "es", glossaries=())
+    assert alone.text == " 12:30 \n https://x.org \n" and not any(s.flagged for s in alone.segments)

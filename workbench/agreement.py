@@ -8,12 +8,12 @@ them between the steps, and those of many documents are one list (`merged`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from workbench import inflection
+from workbench import inflection, untouchable
 from workbench.bases import bases, nominative
 from workbench.demands import Terms
 from workbench.names.comparison import same_name
@@ -67,9 +67,12 @@ def agreed(segments: Sequence[Segment], terms: Terms) -> list[Segment]:
     return found.applied(decide(found.unlisted(), terms))
 
 
-def collect(segments: Sequence[Segment], terms: Terms) -> list[Unlisted]:
-    """The unlisted names of a translated document, in order of their first mention."""
-    return _Renderings(segments, terms).unlisted()
+def collect(segments: Sequence[Segment], terms: Terms, once: bool = False) -> list[Unlisted]:
+    """The unlisted names of a translated document, in order of their first mention.
+
+    `once`: also names that come a single time and that nothing proves, for a part of something longer.
+    """
+    return _Renderings(segments, terms, once).unlisted()
 
 
 def merged(documents: Iterable[Sequence[Unlisted]]) -> list[Unlisted]:
@@ -91,11 +94,35 @@ def decide(unlisted: Sequence[Unlisted], terms: Terms) -> list[Decision]:
         for one in group:
             counts.update(dict(one.renderings))
         most = max(group, key=lambda one: one.mentions)
+        counts = _rebased(counts, most.name, terms.target_language)
         whole = Unlisted(most.name, sum(one.mentions for one in group), _ranked(counts))
         decision = _decided(whole, terms.source_language, terms.target_language)
         if decision is not None:
             made += [replace(decision, name=one.name) for one in group]
     return made
+
+
+def _rebased(counts: Counter[str], name: str, language: str) -> Counter[str]:
+    """Renderings that one part of a job took for base forms, and that another shows to be cases of them."""
+    based = based_on(list(counts), language, bases, lambda word: nominative(word, language))
+    made: Counter[str] = Counter()
+    for form, count in counts.items():
+        made[based[form] if based[form] != form else _nearest(name, form, language)] += count
+    return made
+
+
+def _nearest(name: str, word: str, language: str) -> str:
+    """What sounds most like the name among a word and all that it may be a case of."""
+    row = sounds(name).row
+    options = [(distance(row, other, False), option) for option in (word, *bases(word, language))
+               if (other := sounds(option).row) and row]  # fmt: skip
+    return min(options, key=lambda one: (one[0], one[1] != word))[1] if options else word
+
+
+def one_name(a: str, b: str) -> bool:
+    """Whether two spellings of the source share one form beyond doubt: Mirzoyan and Mirzoian."""
+    verdict = same_name(a, b)
+    return verdict.same and verdict.cost <= CERTAIN
 
 
 def _alike(unlisted: Sequence[Unlisted]) -> list[list[Unlisted]]:
@@ -104,7 +131,7 @@ def _alike(unlisted: Sequence[Unlisted]) -> list[list[Unlisted]]:
     by_key: dict[str, list[list[Unlisted]]] = defaultdict(list)
     for one in unlisted:
         near = [group for shared in sorted(word_keys(one.name)) for group in by_key[shared]]
-        home = next((g for g in near if (v := same_name(one.name, g[0].name)).same and v.cost <= CERTAIN), None)
+        home = next((g for g in near if one_name(one.name, g[0].name)), None)
         if home is None:
             home = []
             groups.append(home)
@@ -120,6 +147,26 @@ def apply(segments: Sequence[Segment], decisions: Sequence[Decision], terms: Ter
     A changed place is accounted for as an occurrence of the entry `document:NAME`.
     """
     return _Renderings(segments, terms).applied(decisions)
+
+
+def changes(segment: Segment, decisions: Mapping[str, Decision], terms: Terms) -> list[Change]:
+    """What a segment by itself needs for the decided forms; `decisions` by the key of the name.
+
+    The decisions themselves say here what is a name, so that a single sentence is enough.
+    """
+    found: dict[Span, Decision] = {}
+    explained = _explained(segment)
+    for word in words(segment.source):
+        free = not any(span.overlaps(word.span) for span in explained)
+        if free and (word.text[:1].isupper() or terms.source_language in CASELESS) and len(word.text) >= LETTERS:
+            forms = (word.key, *map(key, bases(word.text, terms.source_language)))
+            name = next((form for form in forms if form in decisions), None)
+            if name is not None:
+                found[word.span] = decisions[name]
+    if not found:
+        return []
+    named = {0: [(decision.name, span) for span, decision in found.items()]}
+    return _Renderings([segment], terms, named=named).changes(found.values()).get(0, [])
 
 
 # -- deciding --------------------------------------------------------------------------------
@@ -146,7 +193,7 @@ def _decided(one: Unlisted, source: str, target: str) -> Decision | None:
         return Decision(one.name, said[0], f"{said[1]}; the model is of two minds", one.renderings)
     if one.name in tied:
         return Decision(one.name, one.name, "as the source spells it; the model is of two minds", one.renderings)
-    return Decision(one.name, best, "the first form the model wrote; it is of two minds", one.renderings)
+    return Decision(one.name, best, "one of the forms the model wrote; it is of two minds", one.renderings)
 
 
 def _convention(name: str, source: str, target: str) -> tuple[str, str] | None:
@@ -167,13 +214,29 @@ class _Pair(NamedTuple):
     target: Word | None
 
 
-class _Renderings:
-    """The names of segments and the words that render them."""
+class Change(NamedTuple):
+    """A word of a segment's target that is not in the decided form. `name`: of the source, with its place."""
 
-    def __init__(self, segments: Sequence[Segment], terms: Terms):
+    name: str
+    source: Span
+    place: Span
+    form: str
+    decision: Decision
+
+
+class _Renderings:
+    """The names of segments and the words that render them. `named`: where names are known to stand."""
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        terms: Terms,
+        once: bool = False,
+        named: dict[int, list[tuple[str, Span]]] | None = None,
+    ):
         self.segments = list(segments)
         self.language = terms.target_language
-        self.named = _named(segments, terms.source_language)
+        self.named = _named(segments, terms.source_language, once) if named is None else named
         self.pairs = [pair for number, found in self.named.items() for pair in self._paired(number, found)]
         rendered = [pair.target.text for pair in self.pairs if pair.target is not None]
         self.base = based_on(rendered, self.language, bases, lambda word: nominative(word, self.language))
@@ -182,6 +245,7 @@ class _Renderings:
         """Names with the nearest free words of the target, the surest first."""
         segment = self.segments[number]
         taken = [term.target_span for term in segment.terms if term.target_span is not None]
+        taken += untouchable.opaque(segment.target)
         free = [w for w in words(segment.target) if not any(span.overlaps(w.span) for span in taken)]
         if self.language not in CASELESS:
             free = [word for word in free if word.text[:1].isupper()]
@@ -210,26 +274,43 @@ class _Renderings:
         return [Unlisted(name, count, _ranked(counts[name])) for name, count in mentions.items()]
 
     def applied(self, decisions: Sequence[Decision]) -> list[Segment]:
+        made = list(self.segments)
+        for number, found in self.changes(decisions).items():
+            made[number] = edited(made[number], found)
+        return made
+
+    def changes(self, decisions: Iterable[Decision]) -> dict[int, list[Change]]:
+        """By number of the segment, where there are any."""
         chosen = {decision.name: decision for decision in decisions}
-        wrong: dict[int, list[tuple[_Pair, Decision, str]]] = defaultdict(list)
+        wrong: dict[int, list[Change]] = defaultdict(list)
         for pair in self.pairs:
             decision = chosen.get(pair.name)
             if decision is None or pair.target is None:
                 continue
-            form = inflected(pair.target.text, self.base[pair.target.text], decision.form, self.language)
-            if form != pair.target.text:
-                wrong[pair.number].append((pair, decision, form))
-        made = list(self.segments)
-        for number, changes in wrong.items():
-            made[number] = _edited(made[number], changes)
-        return made
+            word = pair.target.text
+            form = inflected(word, self._base(word, decision), decision.form, self.language)
+            if form != word:
+                wrong[pair.number].append(Change(pair.name, pair.source, pair.target.span, form, decision))
+        return wrong
+
+    def _base(self, word: str, decision: Decision) -> str:
+        """The base form of a word, which the decision may know better than the few words here."""
+        offered = {key(word), *map(key, bases(word, self.language))}
+        known = (decision.form, *(form for form, _ in decision.renderings))
+        found = next((form for form in known if key(form) in offered), self.base[word])
+        return _nearest(decision.name, word, self.language) if key(found) == key(word) != key(decision.form) else found
 
 
-def _named(segments: Sequence[Segment], language: str) -> dict[int, list[tuple[str, Span]]]:
+def _explained(segment: Segment) -> list[Span]:
+    """Places of the source that are no unlisted names: terms, addresses, placeholders."""
+    return [*(term.source_span for term in segment.terms), *untouchable.opaque(segment.source)]
+
+
+def _named(segments: Sequence[Segment], language: str, once: bool = False) -> dict[int, list[tuple[str, Span]]]:
     """By segment the words of unlisted names, in their base form, with their places; words that come
-    once count only where the lexicon or their ending proves them names."""
+    once count only where the lexicon or their ending proves them names, unless `once`."""
     texts = [segment.source for segment in segments]
-    explained = iter([[term.source_span for term in segment.terms] for segment in segments])
+    explained = iter([_explained(segment) for segment in segments])
     found = [
         (m.number, Word(w.text, w.span.shift(m.span.start), w.key, w.weak))
         for m in mentions(texts, language, lambda text: next(explained), bases=bases)
@@ -242,7 +323,7 @@ def _named(segments: Sequence[Segment], language: str) -> dict[int, list[tuple[s
     named: dict[int, list[tuple[str, Span]]] = defaultdict(list)
     for number, word in found:
         base = based[word.text]
-        if seen[key(base)] > 1 or is_known(base):
+        if once or seen[key(base)] > 1 or is_known(base):
             named[number].append((spelled.setdefault(key(base), base), word.span))
     return named
 
@@ -284,27 +365,27 @@ def inflected(stood: str, base: str, form: str, language: str) -> str:
     return cased_like(made, stood)
 
 
-def _edited(segment: Segment, changes: list[tuple[_Pair, Decision, str]]) -> Segment:
+def edited(segment: Segment, found: Sequence[Change]) -> Segment:
     """The segment with the forms in place, and an occurrence for each."""
-    edits = [(pair.target.span, form) for pair, _, form in changes if pair.target is not None]
+    edits = [(change.place, change.form) for change in found]
     target = replaced(segment.target, edits)
     terms = [
         replace(term, target_span=carry(term.target_span, edits)) if term.target_span else term
         for term in segment.terms
     ]
-    for (pair, decision, _), (span, _) in zip(changes, edits, strict=True):
-        place = carry(span, edits)
+    for change in found:
+        place = carry(change.place, edits)
         terms.append(
             Occurrence(
-                entry=f"{DOCUMENT}{pair.name}",
-                source_span=pair.source,
-                source_text=pair.source.of(segment.source),
+                entry=f"{DOCUMENT}{change.name}",
+                source_span=change.source,
+                source_text=change.source.of(segment.source),
                 target_span=place,
                 target_text=place.of(target),
                 state=State.REPAIRED,
                 rung=RUNGS.index("respelling"),
-                wanted=(decision.form,),
-                note=f"not in the glossary; one form in this document: {decision.reason}",
+                wanted=(change.decision.form,),
+                note=f"not in the glossary; one form in this document: {change.decision.reason}",
             )
         )
     return replace(segment, target=target, terms=tuple(sorted(terms, key=lambda term: term.source_span)))

@@ -276,6 +276,9 @@ class Ladder:
         weights = now.drawn_from(demand.span)
         free = [k for k, place in enumerate(now.places) if not any(place.overlaps(t) for t in taken)]
         likely = [now.places[k].start for k in sorted(free, key=lambda k: -weights[k])[:POSITIONS]]
+        kept = demand.match.entry.keep and any(c.isdigit() for c in demand.match.text)
+        if kept and free and max(weights[k] for k in free) >= repair.ALIGNED:
+            return likely[:1]  # a number fits anywhere, so that the model's score says little of its place
         before = max((place.end for place in work.standing.places[:i] if place is not None), default=0)
         after = next((place.start for place in now.places if place.start >= before), len(now.text.rstrip(CLOSING)))
         return list(dict.fromkeys([*likely, after]))

@@ -167,7 +167,7 @@ def bases(word_key: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stems(word_key: str, language: str) -> tuple[str, ...]:
     """What a word may be without one agglutinated ending; keys in, keys out; at least 3 letters stay."""
     found = []
@@ -186,7 +186,7 @@ def _russian():  # noqa: ANN202 - pymorphy3 has no types
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def lemmas(word_key: str, language: str) -> tuple[str, ...]:
     """Dictionary forms of a common word; Russian by pymorphy3, otherwise none."""
     if language != "ru" or not word_key.isalpha():

@@ -43,17 +43,19 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence and its translation. `plain`: what the model writes without the glossary."""
+    """A sentence and its translation. `plain`: what the model writes without the glossary; `lost`: addresses,
+    placeholders and numbers of the source that should stand in the target and do not."""
 
     source: str
     target: str
     terms: tuple[Occurrence, ...] = ()
     plain: str = ""
     before: str = ""  # white space and line breaks between the segment before and this one
+    lost: tuple[str, ...] = ()
 
     @property
     def flagged(self) -> bool:
-        return any(term.state is State.FLAGGED for term in self.terms)
+        return bool(self.lost) or any(term.state is State.FLAGGED for term in self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Translation:
             "terms": len(terms),
             "states": {state.value: states[state.value] for state in State},
             "rungs": {rung: rungs[rung] for rung in RUNGS},
+            "lost": sum(len(segment.lost) for segment in self.segments),
             "from": self.source_language,
             "to": self.target_language,
             "detected": self.detected,

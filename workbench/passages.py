@@ -76,6 +76,15 @@ class Passages:
         self._spent("markup", began)
         return passages
 
+    def text(self, text: str, progress: Progress | None = None) -> tuple[list[Sentence], str]:
+        """A plain text: its sentences, each with what it lost, and the white space after the last one."""
+        (made,) = self.translate([Segment("", text)], progress)
+        if not made.sentences:  # nothing in it can be translated
+            pieces, after = texts.sentences(text, self.terms.source_language)
+            return [Sentence(piece.text, piece.text, before=piece.before) for piece in pieces], after
+        told = [replace(s, lost=tuple(untouchable.lost(s.source, s.target))) for s in made.sentences]
+        return told, text[sum(len(s.before) + len(s.source) for s in told) :]
+
     def _spent(self, what: str, began: float) -> None:
         self.timings[what] = self.timings.get(what, 0.0) + time.perf_counter() - began
 

@@ -28,7 +28,8 @@ def _occurrence(term: Occurrence) -> dict[str, Any]:
 
 
 def _segment(segment: Segment) -> dict[str, Any]:
-    return {"source": segment.source, "target": segment.target, "terms": [_occurrence(term) for term in segment.terms]}
+    terms = [_occurrence(term) for term in segment.terms]
+    return {"source": segment.source, "target": segment.target, "terms": terms, "lost": list(segment.lost)}
 
 
 def report_json(translation: Translation) -> dict[str, Any]:
@@ -46,6 +47,9 @@ def summary_lines(translation: Translation) -> Iterable[str]:
         f"{translation.source_language}{guessed} → {translation.target_language}{way}: {facts['segments']} segments, "
         f"{', '.join(translation.models)} ({translation.engine})"
     )
+    for number, segment in enumerate(translation.segments, 1):
+        for text in segment.lost:
+            yield f"  look at segment {number}: '{text}' does not stand in the translation as it should"
     if not facts["terms"]:
         yield "no glossary terms in the text"
         return

@@ -30,6 +30,7 @@ class Server:
     ):
         """Port 0 takes a free one. InputError when the port is taken."""
         self._socket = _listening(host, port)
+        workbench.share()
         app = api.build(workbench, settings, people)
         self.pages = Pages(app.state.house)
         app.router.default = self.pages  # whatever the API does not take

@@ -38,7 +38,7 @@ class Word(NamedTuple):
     weak: str  # Latin diacritics folded too
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def key(word: str) -> str:
     """Equal for writings of one word: ПАШИНЯН and Пашинян, İlham and ilham, ё and е, և and եւ."""
     if word.isascii():
@@ -50,7 +50,7 @@ def key(word: str) -> str:
     return unicodedata.normalize("NFC", word.replace("ё", "е").replace("եվ", "եւ").replace("ı", "i"))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def weak_key(word: str) -> str:
     """The key without Latin diacritics: Paşinyan is pasinyan. Other scripts keep theirs: мой is not мои."""
     strong = key(word)
@@ -68,7 +68,7 @@ def _unspaced(text: str) -> bool:
     return not text.isascii() and max(text) >= "\u0e00" and _UNSPACED.search(text) is not None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _cut(chunk: str) -> tuple[str, ...]:
     """The words of what stands between white space."""
     if _unspaced(chunk):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from workbench import magnitudes
 from workbench.demands import Terms
 from workbench.glossary.model import Entry, Term
 from workbench.matching import How, Match, Matcher
@@ -231,7 +232,7 @@ def is_verbatim(entry: str) -> bool:
 
 def lost(source: str, target: str, kept: Iterable[Span] = ()) -> list[str]:
     """The proof for a segment: what must stand verbatim in the target and does not, each as often as
-    it is missing."""
+    it is missing; and numbers before a word of scale that the target does not mean (see `magnitudes`)."""
     spans = [span for span in kept if span.of(source).strip()]
     spans += [span for span in opaque(source) if not any(span.overlaps(other) for other in spans)]
     spans += [span for span in numbers(source) if not any(span.overlaps(other) for other in spans)]
@@ -244,7 +245,7 @@ def lost(source: str, target: str, kept: Iterable[Span] = ()) -> list[str]:
             missing.append(text)
         else:
             rest = rest[:at] + "\0" * len(text) + rest[at + len(text) :]
-    return missing
+    return missing + magnitudes.unmatched(source, target)
 
 
 def bare(text: str, kept: Iterable[Span] = ()) -> str:

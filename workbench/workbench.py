@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import checks, languages
-from workbench import text as texts
 from workbench.drafts import Drafts, terms_of
 from workbench.engines import registry
 from workbench.engines.engine import Engine, Options
@@ -25,7 +24,8 @@ from workbench.matching import Match
 from workbench.models import Models
 from workbench.naming import Naming
 from workbench.outcomes import Finding, Translation
-from workbench.translation import Progress, Translator, through
+from workbench.passages import Passages
+from workbench.translation import Progress, Translator
 from workbench.transliteration.candidates import Candidate, candidates
 from workbench.transliteration.neural import NameModel
 
@@ -45,12 +45,17 @@ SURE = 20  # letters below which a language is not guessed
 class Workbench(Drafts, Files, Models, Naming):
     """One per process: engines and glossaries are loaded once and shared between threads.
 
-    Several translations at once take turns, a slice of sentences each: a sentence does not wait for a book.
     What a person does to a translation that is there stands in `Drafts`, what is asked about names in `Naming`.
     """
 
     def __init__(self) -> None:
         self.turns = Turns()
+        self._shared = False
+
+    def share(self) -> None:
+        """From now on several translations at once take turns, a slice of sentences each, so that a sentence does
+        not wait for a book. A book alone is slower by it: for servers."""
+        self._shared = True
 
     # -- translating -----------------------------------------------------------------------
 
@@ -66,7 +71,8 @@ class Workbench(Drafts, Files, Models, Naming):
         beam: int = 4,
         progress: Progress | None = None,
     ) -> Translation:
-        """A whole text with every term in its form, paragraphs and blank lines as they were.
+        """A whole text with every term in its form, paragraphs and blank lines as they were; addresses,
+        numbers and placeholders verbatim.
 
         `source` None: detected. `glossaries` None: all bundled ones; empty: none. `model`: a
         folder or a name, for the whole way. Raises WorkbenchError with a line for a person.
@@ -82,23 +88,16 @@ class Workbench(Drafts, Files, Models, Naming):
         if source == target:
             raise InputError(f"the text is {languages.name(source)} already; choose another target language")
         glossary = self.glossary(glossaries, style)
-        timings: dict[str, float] = {}
         engines = self._engines(source, target, model, backend)
-        timings["load"] = time.perf_counter() - began
-        pieces, after = texts.sentences(text, source)
-        segments = None
-        for engine in engines:
-            terms = terms_of(glossary, engine.source, engine.target)
-            translator = Translator(engine, terms, Options(beam=beam))
-            if segments is not None:
-                pieces = [texts.Piece(s.before, s.target) for s in segments]
-            made = translator.segments(pieces, progress, timings)
-            segments = made if segments is None else through(segments, made, terms)
-        timings["total"] = time.perf_counter() - began
+        loaded = time.perf_counter()
+        legs = [Translator(e, terms_of(glossary, e.source, e.target), Options(beam=beam)) for e in engines]
+        passages = Passages(legs)
+        segments, after = passages.text(text, progress)
+        timings = {"load": loaded - began, **passages.timings, "total": time.perf_counter() - began}
         return Translation(
             source_language=source,
             target_language=target,
-            segments=tuple(segments or ()),
+            segments=tuple(segments),
             after=after,
             models=tuple(engine.name for engine in engines),
             engine=engines[0].backend,
@@ -111,7 +110,8 @@ class Workbench(Drafts, Files, Models, Naming):
 
     def _engines(self, source: str, target: str, model: str | None, backend: str) -> list[Engine]:
         cards = registry.route(source, target, model)
-        return [SharedEngine(registry.load(card, backend), self.turns) for card in cards]
+        engines = [registry.load(card, backend) for card in cards]
+        return [SharedEngine(engine, self.turns) for engine in engines] if self._shared else engines
 
     def warm(self) -> None:
         """Load the first pair and the glossaries ahead of the first request; nothing where no model is installed."""

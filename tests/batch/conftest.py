@@ -43,9 +43,10 @@ class Toy:
                 table |= spoiled
         terms = Terms(self.glossary, shard.source, shard.target)
         translator = Translator(ToyEngine(table, shard.source, shard.target), terms, Options(), agree=False)
-        made = Passages([translator]).translate(shard.segments)
+        passages = Passages([translator])
+        made = passages.translate(shard.segments)
         sentences = [sentence for passage in made for sentence in passage.sentences]
-        counted = decisions.tally(sentences, shard.source, shard.target)
+        counted = decisions.tally(sentences, passages.terms)
         return Result(shard.key, drafts.packed(made), counted, len(sentences), 0.01, {"engine": 0.01}, "here:1")
 
 

@@ -1,4 +1,8 @@
-"""One form for each name that no glossary lists, across all files of a job."""
+"""One form for each name that no glossary lists, across all files of a job.
+
+The three steps are those of `agreement`: every shard collects by itself, what they say is added up on
+disk, a form is decided name by name, and written into one passage after the other.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +12,31 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 
-from workbench.agreement import DOCUMENT
+from workbench import agreement, untouchable
+from workbench.agreement import Change, Unlisted
 from workbench.batch.drafts import loosened, squeezed
+from workbench.demands import Terms
 from workbench.errors import InputError
-from workbench.outcomes import RUNGS, Occurrence, State
+from workbench.glossary.model import Glossary
+from workbench.names.keys import word_keys
+from workbench.names.mentions import is_known
 from workbench.outcomes import Segment as Sentence
 from workbench.passages import Passage
 from workbench.spans import Edit, carry
 from workbench.spans import replace as replaced
-from workbench.text import Word, weak_key
+from workbench.text import key as key_of
 from workbench.text import words as words_of
 
-CASELESS = frozenset({"ar", "fa", "he", "ja", "ko", "ka", "zh", "hi"})  # their scripts do not tell names
-LETTERS = 4  # shorter words are not compared
-ALIKE = 0.72  # ratio of equal letters from which a target word renders a source name
-COLUMNS = ("target", "name", "form", "counted", "uses", "seen")
+COLUMNS = ("target", "name", "form", "counted", "uses", "seen", "reason")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`name` as the sources write it mostly, `key` its folded form. `form`: what to write. `counted`: the form
-    that most sentences had. `uses`: of the name in the sources; `seen`: forms with their numbers."""
+    """`name` as the sources write it mostly, `key` its folded form. `form`: what to write. `counted`: what was
+    decided before a person changed it. `uses`: of the name in the sources; `seen`: base forms with their numbers."""
 
     key: str
     name: str
@@ -39,78 +44,96 @@ class Decision:
     counted: str
     uses: int
     seen: tuple[tuple[str, int], ...]
+    reason: str = ""
 
     @property
     def applies(self) -> bool:
         """Whether there may be anything to change."""
-        return len(self.seen) > 1 or self.form != self.counted
+        return any(form != self.form for form, _ in self.seen) or self.form != self.counted
+
+    @property
+    def agreed(self) -> agreement.Decision:
+        return agreement.Decision(self.name, self.form, self.reason, self.seen)
 
 
 # -- the first pass: counting ------------------------------------------------------------------
 
 
-def tally(sentences: Iterable[Sentence], source: str, target: str) -> bytes:
-    """Capitalised words outside terms with their renderings, and words in lower case; packed.
-
-    Adds up over shards in any order. As in `agreement`, a name is capitalised not only at the
-    start of sentences and never written in lower case.
-    """
-    if {source, target} & CASELESS:
-        return b""
-    spelled: dict[str, Counter[str]] = {}
-    inside: Counter[str] = Counter()
-    made: dict[str, Counter[str]] = {}
-    lower: set[str] = set()
-    for sentence in sentences:
-        here = set()
-        for word in _free(sentence, source=True, any_case=True):
-            if len(word.key) < LETTERS or not word.text[0].isalpha():
-                continue
-            if word.text[0].isupper():
-                spelled.setdefault(word.key, Counter())[word.text] += 1
-                inside[word.key] += word.span.start > 0
-                here.add(word.key)
-            else:
-                lower.add(word.key)
-        rendered = _free(sentence, source=False) if here else []
-        for key in here:
-            made.setdefault(key, Counter()).update(word.text for word in rendered if _alike(word, key))
-    return squeezed([{k: [dict(spelled[k]), inside[k], dict(made[k])] for k in sorted(spelled)}, sorted(lower)])
+def tally(sentences: Sequence[Sentence], terms: Terms) -> bytes:
+    """What `agreement.collect` says of a shard, and its words in lower case; packed. Adds up in any order."""
+    found = agreement.collect(sentences, terms, once=True)
+    lower: Counter[str] = Counter()
+    for word in (word for sentence in sentences for word in words_of(sentence.source)):
+        if not word.text[:1].isupper() and len(word.text) >= agreement.LETTERS and word.text.isalpha():
+            lower[word.key] += 1
+    named = [[one.name, one.mentions, dict(one.renderings)] for one in found]
+    return squeezed([terms.source_language, sorted(named), dict(sorted(lower.items()))])
 
 
-def decided(tallies: Iterable[bytes]) -> Iterator[Decision]:
+def decided(tallies: Iterable[bytes], target: str) -> Iterator[Decision]:
     """One decision a name, the most used first. Memory stays flat: the counting is done on disk."""
     with contextlib.closing(sqlite3.connect("")) as db:  # an unnamed file that goes with the connection
         db.executescript(
-            """CREATE TABLE word (key TEXT PRIMARY KEY, inside INTEGER) WITHOUT ROWID;
-            CREATE TABLE lower (key TEXT PRIMARY KEY) WITHOUT ROWID;
-            CREATE TABLE form (key TEXT, side TEXT, text TEXT, n INTEGER, PRIMARY KEY (key, side, text)) WITHOUT ROWID;
+            """CREATE TABLE name (key TEXT, text TEXT, source TEXT, n INTEGER, PRIMARY KEY (key, text, source))
+            WITHOUT ROWID;
+            CREATE TABLE form (key TEXT, text TEXT, n INTEGER, PRIMARY KEY (key, text)) WITHOUT ROWID;
+            CREATE TABLE lower (key TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
+            CREATE TABLE near (sound TEXT, key TEXT, PRIMARY KEY (sound, key)) WITHOUT ROWID;
+            CREATE TABLE used (key TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
+            CREATE TABLE done (key TEXT PRIMARY KEY) WITHOUT ROWID;
             """
         )
         for data in filter(None, tallies):
             _add(db, *loosened(data))
-        names = """SELECT key, sum(n) AS uses FROM form JOIN word USING (key)
-            WHERE side = 's' AND inside > 0 AND key NOT IN (SELECT key FROM lower)
-            GROUP BY key HAVING uses > 1 ORDER BY uses DESC, key"""
-        forms = "SELECT text, n FROM form WHERE key = ? AND side = ? ORDER BY n DESC, text"
-        for key, uses in db.execute(names):
-            seen = tuple(db.execute(forms, (key, "t")).fetchall())
-            if not seen:
-                continue
-            name = db.execute(forms, (key, "s")).fetchone()[0]
-            best = min(seen, key=lambda row: (-row[1], row[0] != name, row[0]))[0]
-            yield Decision(key, name, best, best, uses, seen)
+        # A word that also comes in lower case is no name, but for a quarter of its uses: as `mentions` has it.
+        db.execute("""INSERT INTO used SELECT key, sum(name.n) AS uses FROM name LEFT JOIN lower USING (key)
+            GROUP BY key HAVING ifnull(max(lower.n), 0) <= uses / 4""")
+        for (key,) in db.execute("SELECT key FROM used"):
+            rows = ((sound, key) for sound in word_keys(_head(db, key)[0]))
+            db.executemany("INSERT OR IGNORE INTO near VALUES (?, ?)", rows)
+        for (key,) in db.execute("SELECT key FROM used ORDER BY n DESC, key"):
+            if db.execute("SELECT 1 FROM done WHERE key = ?", (key,)).fetchone() is None:
+                yield from _together(db, key, target)
 
 
-def _add(db: sqlite3.Connection, words: Mapping[str, list], lower: Sequence[str]) -> None:
-    count = "INSERT INTO {} VALUES ({}) ON CONFLICT DO UPDATE SET {} = {} + excluded.{}"
-    insides = count.format("word", "?, ?", *["inside"] * 3)
-    numbers = count.format("form", "?, ?, ?, ?", *["n"] * 3)
-    db.executemany(insides, ((key, inside) for key, (_, inside, _) in words.items()))
-    for side, place in (("s", 0), ("t", 2)):
-        rows = ((key, side, text, n) for key, counts in words.items() for text, n in counts[place].items())
-        db.executemany(numbers, rows)
-    db.executemany("INSERT OR IGNORE INTO lower VALUES (?)", ((key,) for key in lower))
+def _add(db: sqlite3.Connection, source: str, named: Sequence[list], lower: Mapping[str, int]) -> None:
+    count = "INSERT INTO {0} VALUES ({1}) ON CONFLICT DO UPDATE SET n = n + excluded.n"
+    db.executemany(count.format("name", "?, ?, ?, ?"), ((key_of(name), name, source, n) for name, n, _ in named))
+    forms = ((key_of(name), text, n) for name, _, made in named for text, n in made.items())
+    db.executemany(count.format("form", "?, ?, ?"), forms)
+    db.executemany(count.format("lower", "?, ?"), lower.items())
+
+
+def _head(db: sqlite3.Connection, key: str) -> tuple[str, str]:
+    """How a name is mostly spelled, and in what language."""
+    return db.execute("SELECT text, source FROM name WHERE key = ? ORDER BY n DESC, text, source", (key,)).fetchone()
+
+
+def _together(db: sqlite3.Connection, key: str, target: str) -> Iterator[Decision]:
+    """A name, with the spellings of it that were not decided yet."""
+    name, source = _head(db, key)
+    alike = """SELECT DISTINCT near.key FROM near AS mine JOIN near USING (sound)
+        WHERE mine.key = ? AND near.key != mine.key AND near.key NOT IN (SELECT key FROM done) ORDER BY near.key"""
+    others = [other for (other,) in db.execute(alike, (key,)) if agreement.one_name(_head(db, other)[0], name)]
+    group: dict[str, Unlisted] = {}
+    for one in (key, *others):
+        (uses,) = db.execute("SELECT n FROM used WHERE key = ?", (one,)).fetchone()
+        forms = tuple(db.execute("SELECT text, n FROM form WHERE key = ? ORDER BY n DESC, text", (one,)))
+        group[one] = Unlisted(_head(db, one)[0], uses, forms)
+    db.executemany("INSERT INTO done VALUES (?)", ((one,) for one in group))
+    if sum(one.mentions for one in group.values()) < 2 and not is_known(name):
+        return
+    chosen = {d.name: d for d in agreement.decide(list(group.values()), _pair(source, target))}
+    for one, unlisted in group.items():
+        d = chosen.get(unlisted.name)
+        if d is not None:
+            yield Decision(one, d.name, d.form, d.form, unlisted.mentions, d.renderings, d.reason)
+
+
+@lru_cache(maxsize=64)
+def _pair(source: str, target: str) -> Terms:
+    """Two languages; no terms are asked of it."""
+    return Terms(Glossary(), source, target)
 
 
 # -- the list that a person may edit -----------------------------------------------------------
@@ -124,7 +147,7 @@ def listed(path: Path, decisions: Mapping[str, Iterable[Decision]]) -> None:
         for target, found in decisions.items():
             for d in found:
                 seen = "; ".join(f"{text}: {n}" for text, n in d.seen)
-                out.writerow((target, d.name, d.form, d.counted, d.uses, seen))
+                out.writerow((target, d.name, d.form, d.counted, d.uses, seen, d.reason))
 
 
 def edited(path: Path) -> dict[tuple[str, str], str]:
@@ -154,88 +177,41 @@ def edited(path: Path) -> dict[tuple[str, str], str]:
 # -- the second pass: writing ------------------------------------------------------------------
 
 
-def applied(passage: Passage, decisions: Mapping[str, Decision]) -> Passage:
+def applied(passage: Passage, decisions: Mapping[str, agreement.Decision], source: str, target: str) -> Passage:
     """The passage with every name of the list in its form, marks where their words went.
 
-    Each change is accounted for as an occurrence of the entry `document:NAME`.
+    `decisions`: by key. Each change is accounted for as an occurrence of the entry `document:NAME`.
     """
     if not decisions:
         return passage
-    text, marks = passage.target.text, passage.target.marks
+    text = passage.target.text
     sentences = list(passage.sentences)
     laid_out = not text.startswith("".join(s.before + s.target for s in sentences))
+    kept = [mark.span for mark in passage.target.marks if mark.keep]
+    kept += untouchable.opaque(text) if laid_out else []
+    edits: list[Edit] = []
     at = 0
     for i, sentence in enumerate(sentences):
         at += len(sentence.before)
-        for key, wrong in _wrong(sentence, decisions):
-            best = decisions[key].form
-            words = [word for word in _free(sentences[i], source=False) if word.text in wrong and _alike(word, key)]
-            edits = [(word.span.shift(at), best) for word in words]
-            if laid_out:
-                edits = _found(text, wrong, best, sentence)
-            text = replaced(text, edits)
-            marks = tuple(replace(mark, span=carry(mark.span, edits)) for mark in marks)
-            sentences[i] = _respelled(sentences[i], key, words, best)
-        at += len(sentences[i].target)
-    if text == passage.target.text:
+        found = agreement.changes(sentence, decisions, _pair(source, target))
+        moved = _found(text, found, sentence) if laid_out else [(c.place.shift(at), c.form) for c in found]
+        free = [not any(span.overlaps(other) for other in kept) for span, _ in moved]
+        if not laid_out:
+            found = [change for change, is_free in zip(found, free, strict=True) if is_free]
+        edits += [edit for edit, is_free in zip(moved, free, strict=True) if is_free]
+        at += len(sentence.target)
+        if found:
+            sentences[i] = agreement.edited(sentence, found)
+    if not edits:
         return passage
-    return replace(passage, target=replace(passage.target, text=text, marks=marks), sentences=tuple(sentences))
+    edits = sorted(set(edits))
+    marks = tuple(replace(mark, span=carry(mark.span, edits)) for mark in passage.target.marks)
+    made = replace(passage.target, text=replaced(text, edits), marks=marks)
+    return replace(passage, target=made, sentences=tuple(sentences))
 
 
-def _wrong(sentence: Sentence, decisions: Mapping[str, Decision]) -> list[tuple[str, set[str]]]:
-    """Names of a sentence, each with the forms in it that are not the decided one."""
-    found = []
-    for key in sorted({word.key for word in _free(sentence, source=True)} & decisions.keys()):
-        forms = {word.text for word in _free(sentence, source=False) if _alike(word, key)}
-        if wrong := forms - {decisions[key].form}:
-            found.append((key, wrong))
-    return found
-
-
-def _found(text: str, wrong: set[str], best: str, sentence: Sentence) -> list[Edit]:
+def _found(text: str, found: Sequence[Change], sentence: Sentence) -> list[Edit]:
     """Edits of a text whose lines were broken after its sentences were joined: by the words themselves."""
     listed_words = {word.text for term in sentence.terms for word in words_of(term.target_text)}
-    return [(word.span, best) for word in words_of(text) if word.text in wrong - listed_words]
-
-
-# -- words ---------------------------------------------------------------------------------------
-
-
-def _free(sentence: Sentence, source: bool, any_case: bool = False) -> list[Word]:
-    """Capitalised words outside the listed terms of a side."""
-    taken = [t.source_span if source else t.target_span for t in sentence.terms]
-    return [
-        word
-        for word in words_of(sentence.source if source else sentence.target)
-        if (any_case or word.text[:1].isupper()) and not any(t is not None and t.overlaps(word.span) for t in taken)
-    ]
-
-
-def _alike(word: Word, name: str) -> bool:
-    """Whether a word of the target renders a name of the source (its key), by its letters."""
-    a, b = word.weak, weak_key(name)
-    return a[0] == b[0] and SequenceMatcher(None, a, b, autojunk=False).ratio() >= ALIKE
-
-
-def _respelled(sentence: Sentence, name: str, wrong: Sequence[Word], best: str) -> Sentence:
-    """The sentence with `best` in the wrong places, and an occurrence for each."""
-    edits = [(word.span, best) for word in wrong]
-    target = replaced(sentence.target, edits)
-    terms = [replace(t, target_span=carry(t.target_span, edits)) if t.target_span else t for t in sentence.terms]
-    mentions = [word for word in _free(sentence, source=True) if word.key == name]
-    for mention, word in zip(mentions, wrong, strict=False):
-        place = carry(word.span, edits)
-        terms.append(
-            Occurrence(
-                entry=f"{DOCUMENT}{mention.text}",
-                source_span=mention.span,
-                source_text=mention.text,
-                target_span=place,
-                target_text=place.of(target),
-                state=State.REPAIRED,
-                rung=RUNGS.index("respelling"),
-                wanted=(best,),
-                note="not in the glossary; written as elsewhere in this job",
-            )
-        )
-    return replace(sentence, target=target, terms=tuple(sorted(terms, key=lambda term: term.source_span)))
+    forms = {change.place.of(sentence.target): change.form for change in found}
+    return [(w.span, forms[w.text]) for w in words_of(text) if w.text in forms and w.text not in listed_words]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 
+from workbench import agreement
 from workbench.batch import decisions, drafts
 from workbench.batch.account import Account, FileLine
 from workbench.batch.decisions import Decision
@@ -24,9 +25,11 @@ from workbench.errors import InputError
 from workbench.passages import Passage
 from workbench.text import key as key_of
 
-FORM = 1  # of writing: another number writes all outputs anew
+FORM = 2  # of writing: another number writes all outputs anew
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+BY_HAND = "written by hand in the list"
 STRETCHES = 60  # of time, in the chart of the pace
+Chosen = dict[str, agreement.Decision]  # by key of the name
 
 
 class Stopped(Exception):
@@ -112,28 +115,28 @@ class Job:
 
     # -- names -----------------------------------------------------------------------------
 
-    def decide(self, said_by_person: dict[tuple[str, str], str]) -> tuple[dict[str, dict[str, Decision]], int]:
+    def decide(self, said_by_person: dict[tuple[str, str], str]) -> tuple[dict[str, Chosen], dict[str, int]]:
         """Decisions that change something, by target and key; the whole list goes into `decisions.csv`.
 
         `said_by_person`: forms by target and name, which overrule the count. Also the number of names.
         """
-        chosen: dict[str, dict[str, Decision]] = {}
+        chosen: dict[str, Chosen] = {}
         counted: dict[str, int] = {}
         targets = list(dict.fromkeys(errand.target for errand in self.errands))
 
         def all_of(target: str) -> Iterator[Decision]:
             mine = {key_of(name): (name, form) for (to, name), form in said_by_person.items() if to == target}
             plans = (e.plan for i, e in enumerate(self.errands) if e.target == target and i not in self._broken)
-            for decision in decisions.decided(self.journal.tallies(plans)):
+            for decision in decisions.decided(self.journal.tallies(plans), target):
                 if decision.key in mine:
-                    decision = replace(decision, form=mine.pop(decision.key)[1])
+                    decision = replace(decision, form=mine.pop(decision.key)[1], reason=BY_HAND)
                 counted[target] = counted.get(target, 0) + 1
                 if decision.applies:
-                    chosen.setdefault(target, {})[decision.key] = decision
+                    chosen.setdefault(target, {})[decision.key] = decision.agreed
                 yield decision
             for key, (name, form) in sorted(mine.items()):
-                decision = Decision(key, name, form, "", 0, ())
-                chosen.setdefault(target, {})[key] = decision
+                decision = Decision(key, name, form, "", 0, (), BY_HAND)
+                chosen.setdefault(target, {})[key] = decision.agreed
                 yield decision
 
         beside = self.own / "parts" / "decisions.csv"
@@ -144,7 +147,7 @@ class Job:
 
     # -- the second pass -------------------------------------------------------------------
 
-    def write(self, chosen: dict[str, dict[str, Decision]]) -> list[FileLine]:
+    def write(self, chosen: dict[str, Chosen]) -> list[FileLine]:
         """Every output that is not there as it should be. Raises Stopped, and InputError for a full disk."""
         meter = Meter("writing", [errand.source.size for errand in self.errands], self.watcher)
         lines = [FileLine(f.name, f.target, "failed", why=f.why) for f in self.failures]
@@ -155,7 +158,7 @@ class Job:
             meter.whole(number, errand.source.name, errand.target)
         return sorted(lines, key=lambda line: (line.name, line.target))
 
-    def _line(self, number: int, errand: Errand, chosen: dict[str, Decision]) -> FileLine:
+    def _line(self, number: int, errand: Errand, chosen: Chosen) -> FileLine:
         name, target = errand.source.name, errand.target
         if number in self._broken:
             return FileLine(name, target, "failed", why=self._broken[number])
@@ -179,15 +182,15 @@ class Job:
         self.journal.wrote(name, target, Written(key, sha, account.as_json()))
         return FileLine(name, target, "unchanged" if sha == there else "made", account)
 
-    def _key(self, errand: Errand, chosen: dict[str, Decision]) -> bytes:
+    def _key(self, errand: Errand, chosen: Chosen) -> bytes:
         digest = hashlib.sha256(repr((FORM, errand.way, errand.content)).encode())
         for key in self.journal.keys(errand.plan):
             digest.update(key)
         for key in sorted(chosen):
-            digest.update(repr((key, chosen[key].form)).encode("utf-8", "surrogatepass"))
+            digest.update(repr((key, chosen[key])).encode("utf-8", "surrogatepass"))
         return digest.digest()
 
-    def _written(self, errand: Errand, chosen: dict[str, Decision], beside: Path) -> tuple[Account, bytes]:
+    def _written(self, errand: Errand, chosen: Chosen, beside: Path) -> tuple[Account, bytes]:
         account = Account()
         format = format_of(errand.kind)
         digest = hashlib.sha256()
@@ -195,7 +198,10 @@ class Job:
             for document, _ in parts(errand, self.choices):
                 targets = {}
                 for shard in shards(errand, document):
-                    passages = [decisions.applied(passage, chosen) for passage in self._passages(shard)]
+                    passages = [
+                        decisions.applied(passage, chosen, errand.language, errand.target)
+                        for passage in self._passages(shard)
+                    ]
                     account.add(passages)
                     targets |= {p.segment.key: p.target for p in passages if p.segment.translate}
                 data = format.write(document, targets, errand.target)

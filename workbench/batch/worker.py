@@ -29,7 +29,7 @@ from workbench.memory import Memory
 from workbench.passages import Passages
 from workbench.translation import Translator
 
-FORM = 1  # of what is decided by the code itself: another number translates everything anew
+FORM = 2  # of what is decided by the code itself: another number translates everything anew
 LIBRARIES = {"ct2": "ctranslate2", "torch": "torch"}
 
 
@@ -56,7 +56,7 @@ class Worker:
         except (WorkbenchError, OSError, RuntimeError, ValueError) as wrong:
             return Result(shard.key, worker=worker, error=f"{wrong}" or type(wrong).__name__)
         sentences = [sentence for passage in made for sentence in passage.sentences]
-        counted = decisions.tally(sentences, shard.source, shard.target) if self.glossary.entries else b""
+        counted = decisions.tally(sentences, passages.terms) if self.glossary.entries else b""
         return Result(
             shard.key,
             drafts.packed(made),

@@ -105,7 +105,7 @@ def _initial(one: str, other: str) -> Verdict | None:
     return None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def compare_words(one: str, other: str) -> Verdict:
     """As `same_name`, for one word each."""
     if folded(one) == folded(other):

@@ -96,7 +96,7 @@ def script_of(word: str) -> str:
     return _SCRIPTS[found.lastindex - 1] if found and found.lastindex else "latin"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
     """Lower case without apostrophes and stress; Latin letters that the table lacks lose their marks."""
     word = unicodedata.normalize("NFC", word.translate(_FIXED)).lower().translate(_APOSTROPHES)
