@@ -157,7 +157,7 @@ def test_a_translation_that_fails_leaves_nothing_and_what_was_there(tmp_path):
     class Nothing:
         timings: dict = {}
 
-        def translate(self, segments):
+        def translate(self, segments, *_):
             return []
 
     account = FileAccount(source, target, "jsonl", "en", "es")

@@ -148,3 +148,7 @@ def test_vocalised_text_is_read_by_the_standard_and_bare_text_is_not(name, sourc
     assert (first.form, first.how) == (form, "standard")
     bare = "".join(c for c in name if not unicodedata.combining(c))
     assert "standard" not in {c.how for c in candidates(bare, source, "en")}
+
+
+def test_a_name_without_letters_has_no_romanisation():
+    assert [c for c in candidates("՛", "hy", "en", n=20) if c.how in ("official", "standard")] == []

@@ -90,7 +90,7 @@ def _card(trainer: Trainer, folder: Path) -> str:
         "peak_memory_mib": trainer.peak_memory,
         "hardware": _hardware(trainer),
         "shape": " ".join(f"{k}={getattr(recipe.shape, k)}" for k in recipe.shape.__slots__),
-        "augmentation": " ".join(f"{k}={v}" for k, v in asdict(recipe.augment).items() if v),
+        "augmentation": " ".join(f"{k}={v}" for k, v in asdict(recipe.augment).items() if v and recipe.augment.changed),
         "stages": [f"{s.name}: {s.tokens} target tokens" for s in recipe.stages],
         "export": _export(trainer),
     }

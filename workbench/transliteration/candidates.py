@@ -183,7 +183,12 @@ def _fits(scheme: Scheme, name: str, target: str) -> bool:
     reads = {"Cyrl": "CYRILLIC", "Latn": "LATIN", "Armn": "ARMENIAN", "Geor": "GEORGIAN", "Grek": "GREEK",
              "Hang": "HANGUL", "Arab": "ARABIC", "Hebr": "HEBREW",
              "Kana": ("HIRAGANA", "KATAKANA")}[scheme.script[0]]  # fmt: skip
-    return unicodedata.name(first, "").startswith(reads) and scheme.script[1] == "Latn" and target in LATIN_TARGETS
+    return (
+        bool(first)
+        and unicodedata.name(first, "").startswith(reads)
+        and scheme.script[1] == "Latn"
+        and target in LATIN_TARGETS
+    )
 
 
 def vocalised(name: str) -> bool:
