@@ -69,7 +69,7 @@ def _row(line: Delivery, ways: Mapping[Path, str], say: Say) -> str:
     head = f'<th scope="row"><bdi>{text(line.name)}</bdi></th><td>{text(shown(line.target, say))}</td>'
     if line.account is None:
         why = say("stopped") if line.why == "stopped" else line.why
-        return f'<tr>{head}<td colspan="3"><span class="wb-why">{text(why)}</span></td></tr>'
+        return f'<tr>{head}<td colspan="3"><span class="wb-fault">{text(why)}</span></td></tr>'
     states = line.account.states
     chips = " ".join(chip(state, states[state.value], say) for state in State if states[state.value])
     links = " ".join(
@@ -97,7 +97,7 @@ def sides(line: Delivery, say: Say) -> str:
 
 
 def _side(number: int, side: Side, line: Delivery) -> str:
-    why = f'<span class="wb-why">{text(side.why)}</span>' if side.why else ""
+    why = f'<span class="wb-fault">{text(side.why)}</span>' if side.why else ""
     return (
         f"<tr{' class=wb-look' if side.why else ''}><td>{number}</td>"
         f"<td {language_attributes(line.source)}>{text(side.source)}</td>"
