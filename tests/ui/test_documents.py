@@ -100,7 +100,7 @@ def test_one_watches_the_progress_and_stops_and_finished_files_stay(
     visitor.page.get_by_text("Stopping…").wait_for()
     gated.gate.set()
     visitor.page.get_by_text("1 of 3 translated").wait_for()
-    assert visitor.page.locator(".wb-account .wb-why", has_text="stopped").count() == 2
+    assert visitor.page.locator(".wb-account .wb-fault", has_text="stopped").count() == 2
 
 
 def test_what_cannot_be_read_is_told_by_its_name_alone(visitor: Watched, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_what_cannot_be_read_is_told_by_its_name_alone(visitor: Watched, tmp_pat
     bring(visitor, bad)
     visitor.press("Translate files")
     visitor.page.get_by_text("0 of 1 translated").wait_for()
-    told = visitor.page.locator(".wb-account .wb-why").inner_text()
+    told = visitor.page.locator(".wb-account .wb-fault").inner_text()
     assert told.startswith("bad.docx: ") and "/tmp" not in told
 
 
