@@ -159,10 +159,10 @@ def _grown(text: str, span: Span) -> Span:
 
 
 def _together(spans: Iterable[Span]) -> list[Span]:
-    """In order; those that have grown over each other are one."""
+    """In order; those that touch or have grown over each other are one: glued stand-ins would be none."""
     made: list[Span] = []
     for span in sorted(spans):
-        if made and span.start < made[-1].end:
+        if made and span.start <= made[-1].end:
             made[-1] = Span(made[-1].start, max(span.end, made[-1].end))
         else:
             made.append(span)
