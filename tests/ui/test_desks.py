@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from ui.test_page import blemishes
-from ui.watching import HOSTILE, ToyWorkbench, Watched
+from ui.watching import HOSTILE, ToyWorkbench, Watched, open_tab
 
 from workbench.api.settings import settings_for
 from workbench.api.staff import Staff
@@ -60,7 +60,7 @@ class Colleague(Watched):
         self.page.get_by_label("Name").fill(self.name)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.press("Sign in")
-        self.page.get_by_role("tab", name=self.tab, exact=True).click()
+        open_tab(self.page, self.tab)
 
     def told(self, words: str) -> None:
         self.page.locator(".wb-desk .wb-told", has_text=words).first.wait_for()
@@ -248,7 +248,7 @@ def test_the_tabs_hold_to_wcag_aa(browser: Any, desk_page: tuple[str, Store], sc
         eva.page.get_by_role("button", name=view, exact=True).click()
         eva.settle()
         assert blemishes(eva.page) == [], view
-    eva.page.get_by_role("tab", name="Names", exact=True).click()
+    open_tab(eva.page, "Names")
     eva.page.get_by_label("A name").fill("Միրզոյան")
     eva.page.locator(".wb-kin").wait_for()
     assert blemishes(eva.page) == []

@@ -76,6 +76,15 @@ class ToyWorkbench(Workbench):
         return super().translate(text, *rest, **options)
 
 
+def open_tab(page: Any, name: str) -> None:
+    """A tab by its name; on a phone it may stand behind "More tabs"."""
+    if page.viewport_size["width"] < 640:
+        page.get_by_role("button", name="More tabs").click()
+        page.locator(".overflow-dropdown").get_by_role("button", name=name, exact=True).click()
+    else:
+        page.get_by_role("tab", name=name, exact=True).click()
+
+
 class Watched:
     """A browser page, every request it makes, and what went wrong in it."""
 
