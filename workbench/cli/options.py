@@ -50,6 +50,9 @@ style = click.option("--style", metavar="NAME", help="A house style of the gloss
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+Command = Callable[..., Any]
+
+
 def chosen(glossaries: tuple[str, ...], none: bool = False) -> list[str] | None:
     """As the façade wants it: None for the bundled ones, empty for none."""
     return [] if none else list(glossaries) or None
@@ -127,3 +130,40 @@ def progress(what: str, unit: str) -> Iterator[Callable[[int, int], None] | None
             bar.update(done - bar.n)
 
         yield show
+
+
+def decoding(command: Command) -> Command:
+    """What decodes and how: engine, model, beam, no_glossary."""
+    return _all(
+        command,
+        click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True,
+                     help="What decodes."),
+        click.option("--model", metavar="PATH|NAME", help="A model folder, or one of `workbench models list`."),
+        click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True,
+                     help="Beam size; 1 is greedy."),
+        click.option("--no-glossary", is_flag=True, help="Plain machine translation."),
+    )  # fmt: skip
+
+
+def documents(command: Command) -> Command:
+    """How files are read, and the memory: format_, memory, threshold, columns, fields, encoding, again."""
+    return _all(
+        command,
+        click.option("--format", "format_", metavar="NAME",
+                     help="Of the files, as docx; default: by suffix and content."),
+        click.option("--memory", multiple=True, metavar="TMX", help="Translations made before; may be repeated."),
+        click.option("--threshold", type=click.FloatRange(0.5, 1.0), default=0.75, show_default=True,
+                     help="Likeness from which a near match of the memory is used; 1 for exact ones alone."),
+        click.option("--column", "columns", multiple=True, metavar="NAME|N", help="Of tables; may be repeated."),
+        click.option("--field", "fields", multiple=True, metavar="NAME",
+                     help="Of JSON Lines, as a.b; may be repeated."),
+        click.option("--encoding", default="", metavar="NAME",
+                     help="Of text files; default: UTF-8, or their byte order mark."),
+        click.option("--again", is_flag=True, help="Also what an XLIFF, TMX or PO file has a translation of."),
+    )  # fmt: skip
+
+
+def _all(command: Command, *options: Callable[[Command], Command]) -> Command:
+    for option in reversed(options):
+        command = option(command)
+    return command

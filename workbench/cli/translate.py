@@ -28,24 +28,12 @@ BINARY = ("docx", "pptx", "odt")
 )
 @options.glossary
 @options.style
-@click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True, help="What decodes.")
-@click.option("--model", metavar="PATH|NAME", help="A model folder, or one of `workbench models list`.")
-@click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True, help="Beam size; 1 is greedy.")
-@click.option("--no-glossary", is_flag=True, help="Plain machine translation.")
+@options.decoding
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write an account of every term (JSON)."
 )
-@click.option("--format", "format_", metavar="NAME", help="Of the file, as docx; default: by suffix and content.")
 @click.option("--bilingual", type=click.Path(path_type=Path, dir_okay=False), help="For a reviewer: .xlf or .tmx.")
-@click.option("--memory", multiple=True, metavar="TMX", help="Translations made before; may be repeated.")
-@click.option(
-    "--threshold", type=click.FloatRange(0.5, 1.0), default=0.75, show_default=True,
-    help="Likeness from which a near match of the memory is used; 1 for exact ones alone.",
-)  # fmt: skip
-@click.option("--column", "columns", multiple=True, metavar="NAME|N", help="Of a table; may be repeated.")
-@click.option("--field", "fields", multiple=True, metavar="NAME", help="Of JSON Lines, as a.b; may be repeated.")
-@click.option("--encoding", default="", metavar="NAME", help="Of a text file; default: UTF-8, or its byte order mark.")
-@click.option("--again", is_flag=True, help="Also what an XLIFF, TMX or PO file has a translation of.")
+@options.documents
 @click.option("--rules", type=click.Path(path_type=Path, dir_okay=False), help="ITS rules for an HTML file (XML).")
 def command(
     file: str,

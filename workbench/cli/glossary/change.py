@@ -196,7 +196,7 @@ def set_(
         if entry != was:
             changed.append((was, entry))
     if dry_run:
-        _show(changed, as_json)
+        show_changes(changed, as_json)
         return
     entries = [entry for _, entry in changed]
     base = before if base is None else base
@@ -245,7 +245,8 @@ def _changed(
     return entry
 
 
-def _show(changed: list[tuple[Entry, Entry]], as_json: bool) -> None:
+def show_changes(changed: list[tuple[Entry, Entry]], as_json: bool) -> None:
+    """Entries before and after, a line for each difference; nothing is written."""
     from workbench.glossary.difference import difference
 
     rows = [(new.id, d) for old, new in changed for d in difference(old, new)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli import options
-from workbench.cli.glossary.change import done
+from workbench.cli.glossary.change import done, show_changes
 from workbench.cli.glossary.facts import Locale, in_locale, locale_of, the_term, tidy
 from workbench.errors import InputError
 from workbench.glossary.model import Entry
@@ -36,7 +36,7 @@ def merge_(
     before = desk.store.revision()
     if dry_run:
         one, other = (desk.store.get(id).entry for id in (keep, away))
-        _show([(one, merged(one, other))], as_json)
+        show_changes([(one, merged(one, other))], as_json)
         return
     done(before, desk.merge(keep, away, why, base), f"merged '{away}' into '{keep}'", as_json)
 
@@ -83,7 +83,7 @@ def split_(
     moved, copied = ([the_term(here.entry, written) for written in said] for said in (terms, copies))
     if dry_run:
         rest, part = split(here.entry, new, moved, copied)
-        _show([(here.entry, rest), (Entry(new), part)], as_json)
+        show_changes([(here.entry, rest), (Entry(new), part)], as_json)
         return
     done(before, desk.split(id, new, moved, copied, why, base), f"split '{new}' from '{id}'", as_json)
 
@@ -99,14 +99,3 @@ def _made(old: Entry, new: Entry, terms: tuple[str, ...], copies: tuple[str, ...
 def _named(written: str) -> tuple[Locale, str]:
     head, _, text = written.partition("=")
     return locale_of(head.partition(":")[0], written), tidy(text)
-
-
-def _show(changed: list[tuple[Entry, Entry]], as_json: bool) -> None:
-    from workbench.glossary.difference import difference
-
-    rows = [(new.id, d) for old, new in changed for d in difference(old, new)]
-    if as_json:
-        options.say_json([{"id": id, "place": d.place, "before": d.before, "after": d.after} for id, d in rows])
-        return
-    for id, d in rows:
-        click.echo(f"{id}  {d.place}: {d.before or '—'} → {d.after or '—'}")
