@@ -3,7 +3,7 @@
 import sys
 
 from workbench.api.settings import settings_for
-from workbench.server import serve, staff
+from workbench.serving.server import serve, staff
 from workbench.workbench import Workbench
 
 if __name__ == "__main__":

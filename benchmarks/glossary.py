@@ -143,7 +143,7 @@ def matched(url: str, language: str, count: int) -> Figures:
     """`url` '': without a store, of entries in this language alone."""
     from workbench.glossary.model import Glossary
     from workbench.glossary.store import Store
-    from workbench.matching import Matcher
+    from workbench.matching.matcher import Matcher
 
     glossary = Store(url).glossary() if url else Glossary(invented.Invented(count, language))
     figures = costs("build", lambda: Matcher(glossary, language))

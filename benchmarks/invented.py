@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from workbench import forms
 from workbench.glossary import shelf
 from workbench.glossary.model import Entry, Kind, Status, Term, Type
+from workbench.matching import forms
 
 try:
     import tomllib

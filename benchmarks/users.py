@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.news import lines
 from workbench.api.settings import settings_for
-from workbench.server import Server
+from workbench.serving.server import Server
 from workbench.workbench import Workbench
 
 SENTENCES = lines(600)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.demands import Terms
+from workbench.enforcement.demands import Terms
 from workbench.glossary.model import Entry, Glossary, Kind, Preference, Status, Style, Term, Type
 
 ADMITTED, SHORT = Status.ADMITTED, Type.SHORT

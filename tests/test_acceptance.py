@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from workbench import bundled
+from workbench.enforcement.outcomes import State
 from workbench.engines import registry
 from workbench.engines.engine import Options
-from workbench.matching import Matcher
-from workbench.outcomes import State
+from workbench.matching.matcher import Matcher
 from workbench.workbench import Workbench
 
 DATA = Path(__file__).parent / "data"

@@ -6,7 +6,7 @@ from toy import ToyEngine
 
 from workbench import workbench as facade
 from workbench.engines.shared import SharedEngine
-from workbench.server import Server
+from workbench.serving.server import Server
 from workbench.workbench import Workbench
 
 

@@ -18,7 +18,7 @@ ROOT = FOLDER.parent
 UI = ROOT / "ui"
 DESKS = (names, glossary)
 WORDS = {*editing.WORDS, *(word for tab in DESKS for word in (tab.TITLE, *tab.WORDS)), *languages.NAMES.values()}
-MODULES = [*UI.rglob("*.py"), ROOT / "pages.py", ROOT / "api" / "routes" / "sign_in.py"]
+MODULES = [*UI.rglob("*.py"), ROOT / "serving" / "pages.py", ROOT / "api" / "routes" / "sign_in.py"]
 
 
 def said() -> set[str]:

@@ -10,22 +10,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import checks, languages
-from workbench.drafts import Drafts, terms_of
+from workbench import languages
+from workbench.checking import checks
+from workbench.enforcement.outcomes import Finding, Translation
 from workbench.engines import registry
 from workbench.engines.engine import Engine, Options
 from workbench.engines.shared import SharedEngine, Turns
 from workbench.errors import Forbidden, GlossaryError, InputError, StoreError
-from workbench.files import Files
+from workbench.facade.drafts import Drafts, terms_of
+from workbench.facade.files import Files
+from workbench.facade.models import Models
+from workbench.facade.naming import Naming
 from workbench.glossary import reading
 from workbench.glossary.lookup import spelled
 from workbench.glossary.model import Entry, Glossary, merged
-from workbench.matching import Match
-from workbench.models import Models
-from workbench.naming import Naming
-from workbench.outcomes import Finding, Translation
-from workbench.passages import Passages
-from workbench.translation import Progress, Translator
+from workbench.matching.matcher import Match
+from workbench.translation.passages import Passages
+from workbench.translation.translation import Progress, Translator
 from workbench.transliteration.candidates import Candidate, candidates
 from workbench.transliteration.neural import NameModel
 
@@ -275,7 +276,7 @@ class Workbench(Drafts, Files, Models, Naming):
 
     def names(self, texts: Sequence[Text], glossaries: Sequence[str | Path] | None = None) -> list[Cluster]:
         """Names in texts that the glossaries do not know, with all their spellings, the most frequent first."""
-        from workbench.bases import bases, nominative
+        from workbench.morphology.bases import bases, nominative
         from workbench.names.discovery import discover
 
         glossary = self.glossary(glossaries)
@@ -293,7 +294,7 @@ class Workbench(Drafts, Files, Models, Naming):
         least: int = 1,
     ) -> Glossary:
         """Entries to be looked at: spellings found, and candidates for the target languages without one."""
-        from workbench.proposing import proposals
+        from workbench.names.proposing import proposals
 
         return proposals(clusters, [languages.language(code) for code in targets], self.glossary(glossaries), least)
 

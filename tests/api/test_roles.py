@@ -17,7 +17,7 @@ from workbench.glossary.desk import Desk
 from workbench.glossary.model import Review
 from workbench.glossary.people import Identity, Role
 from workbench.glossary.store import Store
-from workbench.server import staff
+from workbench.serving.server import staff
 
 PASSWORD = "correct horse battery"
 ADMIN = Identity("olga", Role.ADMIN)

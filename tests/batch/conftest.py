@@ -13,12 +13,12 @@ from workbench.batch.account import BatchAccount
 from workbench.batch.executor import Result, Shard
 from workbench.batch.local import Local
 from workbench.batch.running import Doors, Order
-from workbench.demands import Terms
+from workbench.enforcement.demands import Terms
 from workbench.engines.engine import Options
-from workbench.filework import Task
+from workbench.filework.single import Task
 from workbench.glossary.model import Glossary
-from workbench.passages import Passages
-from workbench.translation import Translator
+from workbench.translation.passages import Passages
+from workbench.translation.translation import Translator
 
 TABLE = {"said": "dijo", "came": "vino", "with": "con", "the": "el", "Zelenka": "Zelenka", "Hello": "Hola"}
 

@@ -8,13 +8,13 @@ import pytest
 
 from workbench.batch.decisions import Decision, applied, decided, edited, listed, tally
 from workbench.batch.drafts import packed, unpacked
-from workbench.demands import Terms
 from workbench.documents.document import Mark, Segment, Target
+from workbench.enforcement.demands import Terms
+from workbench.enforcement.outcomes import Occurrence, State
+from workbench.enforcement.outcomes import Segment as Sentence
 from workbench.glossary.model import Glossary
-from workbench.outcomes import Occurrence, State
-from workbench.outcomes import Segment as Sentence
-from workbench.passages import Passage
 from workbench.spans import Span
+from workbench.translation.passages import Passage
 
 ZELENKA = Decision("zelenka", "Zelenka", "Zelenka", "Zelenka", 3, (("Zelenka", 2), ("Zelencka", 1)), "why")
 CHOSEN = {"zelenka": ZELENKA.agreed}

@@ -14,7 +14,7 @@ from workbench.batch import worker
 from workbench.batch.local import Local
 from workbench.batch.worker import Worker
 from workbench.documents.document import Segment
-from workbench.filework import Task
+from workbench.filework.single import Task
 from workbench.glossary import reading
 
 pytest.importorskip("ray")

@@ -11,18 +11,18 @@ from documents.samples import HTML, MARKDOWN, XLIFF_1, XLIFF_2, sample
 from lxml import etree
 from toy import ToyEngine
 
-from workbench import filework, review
-from workbench.demands import Terms
 from workbench.documents.document import Choices
 from workbench.documents.formats.tmx import pairs
 from workbench.documents.kinds import BY_NAME, format_of
+from workbench.enforcement.demands import Terms
 from workbench.engines.engine import Options
 from workbench.errors import InputError
-from workbench.filework import FileAccount
+from workbench.filework import review, single
+from workbench.filework.single import FileAccount
 from workbench.glossary.model import Glossary, Review
 from workbench.glossary.store import Store
-from workbench.passages import Passages
-from workbench.translation import Translator
+from workbench.translation.passages import Passages
+from workbench.translation.translation import Translator
 
 # The OASIS schemas, as Debian's package php-symfony-translation has them.
 SCHEMAS = Path(os.environ.get("WORKBENCH_SCHEMAS", "/usr/share/php/Symfony/Component/Translation/Resources/schemas"))
@@ -37,11 +37,11 @@ TABLE = {"The": "El", "minister": "ministro", "came": "vino", "to": "a", "said":
 def translated(folder, data, name, glossary, beside):
     source = folder / name
     source.write_bytes(data)
-    kind = filework.kind_of_file(source)
+    kind = single.kind_of_file(source)
     engine = ToyEngine(TABLE)
     work = Passages([Translator(engine, Terms(glossary, "en", "es"), Options())])
     account = FileAccount(source, folder / f"made.{name}", kind.name, "en", "es")
-    return filework.translate_file(account, kind, Choices(), work, beside and folder / beside)
+    return single.translate_file(account, kind, Choices(), work, beside and folder / beside)
 
 
 def schema(name):
@@ -71,8 +71,8 @@ def test_the_xliff_for_a_reviewer_is_valid_and_gives_the_translation_back(tmp_pa
     made = (tmp_path / "review.xlf").read_bytes()
     again = tmp_path / "again"
     said = review.read(tmp_path / "review.xlf")
-    kind = filework.kind_of_file(account.source)
-    count = filework.apply(said, tmp_path / said.original, again, kind, Choices(), tmp_path / "review.xlf")
+    kind = single.kind_of_file(account.source)
+    count = single.apply(said, tmp_path / said.original, again, kind, Choices(), tmp_path / "review.xlf")
     assert again.read_bytes() == account.target.read_bytes()
     assert count == len(said.units) > 0 and review.corrections(said.units) == []
     valid("xliff-core-2.0.xsd", made)
@@ -141,7 +141,7 @@ def test_a_document_that_changed_since_is_refused(tmp_path, glossary):
     account.source.write_bytes(TEXT.replace(b"talks", b"walks"))
     said = review.read(tmp_path / "review.xlf")
     with pytest.raises(InputError, match="changed since"):
-        filework.apply(said, account.source, tmp_path / "x", BY_NAME["md"], Choices(), tmp_path / "review.xlf")
+        single.apply(said, account.source, tmp_path / "x", BY_NAME["md"], Choices(), tmp_path / "review.xlf")
     assert not (tmp_path / "x").exists()
 
 

@@ -8,9 +8,9 @@ import numpy
 import pytest
 from toy import ToyEngine
 
-from workbench import alignment
 from workbench.documents.document import Mark, woven
-from workbench.markup import Pair, carried
+from workbench.documents.markup import Pair, carried
+from workbench.enforcement import alignment
 from workbench.spans import Link, Span
 from workbench.text import words
 

@@ -6,16 +6,16 @@ import pytest
 from toy import ToyEngine
 
 from workbench import bundled
-from workbench.demands import Terms
 from workbench.documents.document import Mark, Segment, woven
+from workbench.enforcement.demands import Terms
 from workbench.engines.engine import Options
 from workbench.errors import InputError
 from workbench.glossary.model import Glossary
-from workbench.memory import Memory, load
-from workbench.passages import Passages
 from workbench.spans import Span
-from workbench.translation import Translator
-from workbench.untouchable import lost
+from workbench.translation.memory import Memory, load
+from workbench.translation.passages import Passages
+from workbench.translation.translation import Translator
+from workbench.translation.untouchable import lost
 
 model = pytest.mark.skipif(
     not (bundled.folder("models") / "en-es" / "model.safetensors").exists(), reason="no bundled model in this checkout"

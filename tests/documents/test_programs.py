@@ -9,23 +9,23 @@ import pytest
 from documents.samples import HTML, PO, sample
 from toy import ToyEngine
 
-from workbench import filework
-from workbench.demands import Terms
 from workbench.documents.document import Choices
+from workbench.enforcement.demands import Terms
 from workbench.engines.engine import Options
-from workbench.filework import FileAccount
-from workbench.passages import Passages
-from workbench.translation import Translator
+from workbench.filework import single
+from workbench.filework.single import FileAccount
+from workbench.translation.passages import Passages
+from workbench.translation.translation import Translator
 
 TABLE = {"Hello": "Hola", "friend": "amigo", "you": "usted", "file": "archivo", "files": "archivos", "new": "nuevo"}
 office = pytest.mark.skipif(shutil.which("soffice") is None, reason="no soffice: Debian's libreoffice-writer-nogui")
 
 
 def translated(path, glossary, target):
-    kind = filework.kind_of_file(path)
+    kind = single.kind_of_file(path)
     work = Passages([Translator(ToyEngine(TABLE), Terms(glossary, "en", "es"), Options())])
     account = FileAccount(path, target, kind.name, "en", "es")
-    filework.translate_file(account, kind, Choices(), work)
+    single.translate_file(account, kind, Choices(), work)
     return target
 
 

@@ -11,11 +11,11 @@ import pytest
 from documents.samples import TXT, packed, sample
 from documents.test_contract import read, segments, write
 
-from workbench import filework
 from workbench.documents.document import Choices, Target, untouched
 from workbench.documents.formats import plain
 from workbench.errors import InputError
-from workbench.filework import FileAccount, Task
+from workbench.filework import single
+from workbench.filework.single import FileAccount, Task
 from workbench.workbench import Workbench
 
 LAUGHS = (
@@ -129,8 +129,8 @@ def test_memory_is_flat_for_a_file_of_any_length(kind, line, tmp_path):
         path.write_text(line * count, encoding="utf-8")
         tracemalloc.start()
         size = 0
-        for document in filework.parts(path, filework.kind_of_file(path), Choices()):
-            format = filework.format_of(filework.kind_of_file(path))
+        for document in single.parts(path, single.kind_of_file(path), Choices()):
+            format = single.format_of(single.kind_of_file(path))
             size += len(format.write(document, {s.key: untouched(s) for s in document.segments}, "es"))
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
@@ -162,7 +162,7 @@ def test_a_translation_that_fails_leaves_nothing_and_what_was_there(tmp_path):
 
     account = FileAccount(source, target, "jsonl", "en", "es")
     with pytest.raises(InputError, match="3001"):
-        filework.translate_file(account, filework.kind_of_file(source), Choices(), Nothing())
+        single.translate_file(account, single.kind_of_file(source), Choices(), Nothing())
     assert target.read_text(encoding="utf-8") == "old"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.jsonl", "b.jsonl"]
 

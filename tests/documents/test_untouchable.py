@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.spans import replace
-from workbench.untouchable import bare, lost, masked, numbers, opaque, unmasking
+from workbench.translation.untouchable import bare, lost, masked, numbers, opaque, unmasking
 
 OPAQUE = [
     ("See https://a.b/c?d=1.", ["https://a.b/c?d=1"]),

@@ -4,8 +4,8 @@ import numpy
 import pytest
 from toy import ToyEngine
 
-from workbench.demands import Terms
-from workbench.enforcement import ANNOTATION, Ladder
+from workbench.enforcement.demands import Terms
+from workbench.enforcement.ladder import ANNOTATION, Ladder
 from workbench.engines import registry
 from workbench.engines.annotation import Annotation, Hint, annotated, from_card
 from workbench.engines.engine import Options, Piece

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from workbench.enforcement.outcomes import Occurrence, Segment, State
 from workbench.evaluation.benchmark import Run
 from workbench.glossary.model import Glossary
-from workbench.outcomes import Occurrence, Segment, State
 from workbench.spans import Span
 
 

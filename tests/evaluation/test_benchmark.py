@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import pytest
 
+from workbench.enforcement.outcomes import Segment
 from workbench.errors import InputError
 from workbench.evaluation.benchmark import Run, evaluate, inflected, report, row_glossary
 from workbench.evaluation.metrics import Rate
 from workbench.evaluation.testset import Row, Testset
 from workbench.evaluation.versus import versus
 from workbench.glossary.model import Glossary, Kind, Status
-from workbench.outcomes import Segment
 
 ROWS = (
     Row("r1", "The rule applies.", "Se aplica la regla.", (("rule", ("regla",)),)),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench.enforcement.outcomes import Occurrence, State
 from workbench.errors import InputError
 from workbench.evaluation.metrics import (
     Compare,
@@ -27,7 +28,6 @@ from workbench.evaluation.metrics import (
     with_comet,
 )
 from workbench.evaluation.testset import Row, read_testset
-from workbench.outcomes import Occurrence, State
 from workbench.spans import Span
 
 UNION = Row(

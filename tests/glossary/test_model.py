@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.checks import check
-from workbench.demands import Terms
+from workbench.checking.checks import check
+from workbench.enforcement.demands import Terms
 from workbench.glossary import rules
 from workbench.glossary.model import Entry, Glossary, Kind, Preference, Review, Status, Style, Term, merged
-from workbench.matching import Matcher
+from workbench.matching.matcher import Matcher
 
 YEREVAN = Entry("yerevan", Kind.PLACE, (Term("en", "Yerevan"), Term("es", "Ereván")))
 

@@ -9,7 +9,7 @@ from workbench.glossary import importing
 from workbench.glossary.finding import Filter
 from workbench.glossary.importing import Verdict
 from workbench.glossary.model import Entry, Kind, Review, Term
-from workbench.matching import Matcher
+from workbench.matching.matcher import Matcher
 
 APPROVED = Entry("yerevan", Kind.PLACE, (Term("en", "Yerevan"), Term("ru", "Ереван")))
 PROPOSED = replace(APPROVED, terms=(Term("en", "Erevan"), Term("ru", "Ереван")), review=Review.PROPOSED)

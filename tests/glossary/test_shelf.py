@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.demands import Terms
+from workbench.enforcement.demands import Terms
 from workbench.glossary import model, shelf, snapshot
 from workbench.glossary.model import Entry, Glossary, Review, Status, Term
 from workbench.glossary.records import entry_text
 from workbench.glossary.store import Store
-from workbench.matching import Matcher
+from workbench.matching.matcher import Matcher
 from workbench.workbench import Workbench
 
 BUNDLED = Workbench().glossary().entries
@@ -111,7 +111,7 @@ def test_a_style_is_applied_to_what_is_looked_at(large):
 
 
 def test_terms_of_a_lazy_glossary_ask_what_those_of_a_plain_one_ask(monkeypatch):
-    from workbench import roots
+    from workbench.matching import roots
 
     glossary = Workbench().glossary()
     plain = Terms(glossary, "en", "ru")

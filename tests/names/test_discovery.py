@@ -7,13 +7,13 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from workbench.bases import bases, nominative
 from workbench.cli import cli
 from workbench.glossary import reading
 from workbench.glossary.model import Glossary, Review
+from workbench.morphology.bases import bases, nominative
 from workbench.names.discovery import Text, discover
 from workbench.names.mentions import mentions
-from workbench.proposing import proposals
+from workbench.names.proposing import proposals
 from workbench.spans import Span
 
 EN = (

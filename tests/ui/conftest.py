@@ -34,7 +34,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def serve_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Workbench], str]]:
     """Opens the page for a workbench on a free port and gives its address; closed at the end."""
-    from workbench.server import Server
+    from workbench.serving.server import Server
 
     servers = []
 

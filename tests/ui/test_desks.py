@@ -24,7 +24,7 @@ EVIL = "<img/src=x/onerror=boom()>${boom()}{{value}}"  # an id has no space
 
 @pytest.fixture(scope="module")
 def desk_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Store]]:
-    from workbench.server import Server
+    from workbench.serving.server import Server
 
     db = str(tmp_path_factory.mktemp("store") / "glossary.db")
     store = Store(db)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from workbench.enforcement.outcomes import Occurrence, Segment, State, Translation
 from workbench.glossary.model import Entry, Glossary, Kind, Term
-from workbench.outcomes import Occurrence, Segment, State, Translation
 from workbench.spans import Span
 from workbench.ui import editing, render
 from workbench.words import speaking

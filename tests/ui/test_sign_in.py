@@ -30,7 +30,7 @@ class Staff:
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    from workbench.server import Server
+    from workbench.serving.server import Server
 
     db = tmp_path_factory.mktemp("store") / "glossary.db"
     server = Server(ToyWorkbench(), port=0, settings=settings_for("127.0.0.1", db=str(db)), people=Staff()).start()

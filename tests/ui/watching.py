@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from api.toys import Counting
 
+from workbench.enforcement.outcomes import Translation
 from workbench.engines.engine import Engine
 from workbench.engines.shared import SharedEngine
 from workbench.errors import InputError
 from workbench.glossary.model import Entry, Glossary, Kind, Status, Style, Term
-from workbench.outcomes import Translation
 from workbench.workbench import Workbench
 
 HOSTILE = "<img src=x onerror=boom()>${boom()}{{value}}"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from workbench.bilingual import reasons
-from workbench.outcomes import RUNGS
-from workbench.passages import Passage
+from workbench.enforcement.outcomes import RUNGS
+from workbench.filework.bilingual import reasons
+from workbench.translation.passages import Passage
 
 FLAGGED = 1000  # flagged segments of a file that are named; all are counted
 

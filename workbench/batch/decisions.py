@@ -15,20 +15,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from workbench import agreement, untouchable
-from workbench.agreement import Change, Unlisted
 from workbench.batch.drafts import loosened, squeezed
-from workbench.demands import Terms
+from workbench.enforcement.demands import Terms
+from workbench.enforcement.outcomes import Segment as Sentence
 from workbench.errors import InputError
 from workbench.glossary.model import Glossary
 from workbench.names.keys import word_keys
 from workbench.names.mentions import is_known
-from workbench.outcomes import Segment as Sentence
-from workbench.passages import Passage
 from workbench.spans import Edit, carry
 from workbench.spans import replace as replaced
 from workbench.text import key as key_of
 from workbench.text import words as words_of
+from workbench.translation import agreement, untouchable
+from workbench.translation.agreement import Change, Unlisted
+from workbench.translation.passages import Passage
 
 COLUMNS = ("target", "name", "form", "counted", "uses", "seen", "reason")
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbench.documents.document import Mark, Segment, Target
-from workbench.outcomes import Occurrence, State
-from workbench.outcomes import Segment as Sentence
-from workbench.passages import Passage
+from workbench.enforcement.outcomes import Occurrence, State
+from workbench.enforcement.outcomes import Segment as Sentence
 from workbench.spans import Span
+from workbench.translation.passages import Passage
 
 
 def packed(passages: Sequence[Passage]) -> bytes:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench import filework
 from workbench.batch import worker
 from workbench.batch.executor import Shard
 from workbench.batch.inputs import Source, destination, enclosed
@@ -17,7 +16,8 @@ from workbench.batch.journal import Journal
 from workbench.documents.document import Choices, Document, Segment
 from workbench.documents.kinds import KINDS, Kind, format_of
 from workbench.errors import InputError, MissingModel, WorkbenchError
-from workbench.filework import Task
+from workbench.filework import single
+from workbench.filework.single import Task
 from workbench.glossary.model import Glossary
 
 # What a file can do to a reader; anything else is a mistake of ours and ends the job.
@@ -94,7 +94,7 @@ class Errands:
         if not source.sure and self.format is None and source.path.suffix.lower().lstrip(".") not in SUFFIXES:
             self.left_out += ((source.name, "no document by its name; name the file itself, or its --format"),)
             return None
-        return filework.kind_of_file(source.path, self.format)
+        return single.kind_of_file(source.path, self.format)
 
     def _language(self, source: Source, kind: Kind, content: bytes) -> str:
         if self.task.source:
@@ -122,7 +122,7 @@ class Errands:
 def _sha(path: Path) -> bytes:
     """Of a file's bytes."""
     digest = hashlib.sha256()
-    with filework.opened(path) as file:
+    with single.opened(path) as file:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.digest()
@@ -135,7 +135,7 @@ def said(wrong: BaseException) -> str:
 
 def parts(errand: Errand, choices: Choices) -> Iterator[tuple[Document, float]]:
     """The documents of a file, each with the share of the file that has been read with it."""
-    with filework.opened(errand.source.path) as file:
+    with single.opened(errand.source.path) as file:
         for document in format_of(errand.kind).parts(file, errand.source.name, choices):
             share = 1.0 if file.closed or not errand.source.size else file.tell() / errand.source.size
             yield document, min(1.0, share)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 
-from workbench import agreement
 from workbench.batch import decisions, drafts
 from workbench.batch.account import Account, FileLine
 from workbench.batch.decisions import Decision
@@ -22,8 +21,9 @@ from workbench.batch.meter import Meter, Watcher
 from workbench.documents.document import Choices
 from workbench.documents.kinds import format_of
 from workbench.errors import InputError
-from workbench.passages import Passage
 from workbench.text import key as key_of
+from workbench.translation import agreement
+from workbench.translation.passages import Passage
 
 FORM = 2  # of writing: another number writes all outputs anew
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)

@@ -7,8 +7,8 @@ from html import escape
 from importlib import resources
 
 from workbench import languages
-from workbench.agreement import DOCUMENT
 from workbench.batch.account import Account, BatchAccount, Entity
+from workbench.translation.agreement import DOCUMENT
 
 ROWS = 500  # of a table; the rest stands in the CSV files
 STATES = (("kept", "as the model wrote it"), ("repaired", "brought into its form"), ("flagged", "to look at"))

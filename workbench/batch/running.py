@@ -24,7 +24,7 @@ from workbench.documents.document import Choices
 from workbench.engines import registry
 from workbench.engines.ct2 import usable_cores
 from workbench.errors import InputError, MissingModel
-from workbench.filework import Task
+from workbench.filework.single import Task
 from workbench.glossary.model import Glossary
 
 EXECUTORS = ("local", "ray")

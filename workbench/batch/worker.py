@@ -14,20 +14,21 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from workbench import filework, memory
 from workbench.batch import decisions, drafts
 from workbench.batch.executor import Result, Shard
-from workbench.demands import Terms
 from workbench.documents.document import Segment
+from workbench.enforcement.demands import Terms
 from workbench.engines import cache, registry
 from workbench.engines.engine import Engine, Hypothesis, Options
 from workbench.engines.registry import Card
 from workbench.errors import WorkbenchError
-from workbench.filework import Task
+from workbench.filework import single
+from workbench.filework.single import Task
 from workbench.glossary.model import Glossary
-from workbench.memory import Memory
-from workbench.passages import Passages
-from workbench.translation import Translator
+from workbench.translation import memory
+from workbench.translation.memory import Memory
+from workbench.translation.passages import Passages
+from workbench.translation.translation import Translator
 
 FORM = 2  # of what is decided by the code itself: another number translates everything anew
 LIBRARIES = {"ct2": "ctranslate2", "torch": "torch"}
@@ -82,7 +83,7 @@ class Worker:
             engine = registry.load(card, self.task.backend, cores=self.cores)
             terms = _terms(self.glossary, engine.source, engine.target)
             legs.append(Translator(Steady(engine, watch), terms, options, agree=False))
-        stamps = tuple(filework.stamp(Path(path)) for path in self.task.memory)
+        stamps = tuple(single.stamp(Path(path)) for path in self.task.memory)
         return watch, Passages(legs, _memory(self.task.memory, stamps, source, target, self.task.threshold))
 
     @cached_property
@@ -140,11 +141,11 @@ def _sha(file: Path, stamp: tuple[int, int]) -> str:
 
 
 def _identity(cards: Sequence[Card], task: Task) -> str:
-    hashes: list[Any] = [_sha(path, filework.stamp(path)) for path in map(Path, task.memory)]
+    hashes: list[Any] = [_sha(path, single.stamp(path)) for path in map(Path, task.memory)]
     for card in cards:
         for file in sorted(card.path.iterdir()):
             if file.suffix in (".safetensors", ".bin", ".spm", ".json"):
-                hashes.append((file.name, _sha(file, filework.stamp(file))))
+                hashes.append((file.name, _sha(file, single.stamp(file))))
         hashes.append((card.source, card.target))
     library = LIBRARIES[task.backend]
     told = json.dumps([hashes, task.backend, library, metadata.version(library)])

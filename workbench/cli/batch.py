@@ -85,7 +85,7 @@ def command(
     from workbench.batch.job import Stopped
     from workbench.batch.running import Doors, Order
     from workbench.documents.document import Choices
-    from workbench.filework import Task
+    from workbench.filework.single import Task
     from workbench.workbench import Workbench
 
     chosen = options.chosen(glossaries, no_glossary)

@@ -35,7 +35,7 @@ def command(
     Example:
       workbench check article.txt article.es.txt --from en --to es
     """
-    from workbench.report import finding_json
+    from workbench.filework.report import finding_json
     from workbench.workbench import Workbench
 
     findings = Workbench().check(

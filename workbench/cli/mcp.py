@@ -18,7 +18,7 @@ def command(glossaries: tuple[str, ...]) -> None:
     Example, in the settings of such a program:
       {"mcpServers": {"workbench": {"command": "workbench", "args": ["mcp"]}}}
     """
-    from workbench.mcp_server import build
+    from workbench.serving.mcp_server import build
     from workbench.workbench import Workbench
 
     build(Workbench(), options.chosen(glossaries)).run("stdio")

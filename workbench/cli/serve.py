@@ -45,7 +45,7 @@ def command(host: str, port: int, rate: int | None, origins: tuple[str, ...], au
       curl -d q="Mirzoian came to Yerevan." -d source=en -d target=es http://127.0.0.1:8080/translate
     """
     from workbench.api.settings import settings_for
-    from workbench.server import serve, staff
+    from workbench.serving.server import serve, staff
     from workbench.workbench import Workbench
 
     bench = Workbench()

@@ -14,7 +14,7 @@ from workbench.cli import options
 
 if TYPE_CHECKING:
     from workbench.documents.document import Choices
-    from workbench.filework import Task
+    from workbench.filework.single import Task
 
 BINARY = ("docx", "pptx", "odt")
 
@@ -69,7 +69,7 @@ def command(
       cat article.txt | workbench translate - --to es --style yan --report terms.json
     """
     from workbench.documents.document import Choices
-    from workbench.filework import Task
+    from workbench.filework.single import Task
 
     chosen = options.chosen(glossaries, no_glossary)
     if file == "-":
@@ -93,7 +93,7 @@ def _text(
     report: Path | None,
 ) -> None:
     """Standard input as one text."""
-    from workbench.report import report_json, summary_lines
+    from workbench.filework.report import report_json, summary_lines
     from workbench.workbench import Workbench
 
     text = options.read("-")
@@ -118,13 +118,13 @@ def _file(
     bilingual: Path | None,
     report: Path | None,
 ) -> None:
-    from workbench import accounts, filework
+    from workbench.filework import accounts, single
     from workbench.workbench import Workbench
 
     for path in (output, bilingual, report):
         if path is not None and path.exists() and file.exists() and path.samefile(file):
             raise click.UsageError(f"{path} is the input; write somewhere else")
-    kind = filework.kind_of_file(file, format_)
+    kind = single.kind_of_file(file, format_)
     if output is None and kind.name in BINARY:
         raise click.UsageError(f"a {kind.name} file cannot go to a terminal; say where to write it: -o FILE")
     with tempfile.TemporaryDirectory() as folder, options.progress("translating", "segments") as progress:

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from workbench.draft import draft
+from workbench.enforcement.draft import draft
 from workbench.engines.engine import Engine, Options
 from workbench.errors import InputError
 from workbench.text import words

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol
 
+from workbench.enforcement.outcomes import Segment
 from workbench.errors import InputError
 from workbench.evaluation.inflection import form_accuracy, lemma_of
 from workbench.evaluation.metrics import (
@@ -32,9 +33,8 @@ from workbench.evaluation.metrics import (
 )
 from workbench.evaluation.report import Report, SystemScores, TermScores
 from workbench.evaluation.testset import Row, Testset
-from workbench.forms import forms as term_forms
 from workbench.glossary.model import Entry, Glossary, Kind, Status, Term
-from workbench.outcomes import Segment
+from workbench.matching.forms import forms as term_forms
 
 _WARM_UP = 2  # rows translated before the clock starts: loading a model is not translating
 

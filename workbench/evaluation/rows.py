@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from workbench.demands import Terms
-from workbench.enforcement import Ladder, Rendering
+from workbench.enforcement.demands import Terms
+from workbench.enforcement.ladder import Ladder, Rendering
+from workbench.enforcement.outcomes import Segment
 from workbench.engines import registry
 from workbench.engines.engine import Options
 from workbench.errors import InputError
 from workbench.evaluation.benchmark import Run
 from workbench.glossary.model import Glossary
-from workbench.outcomes import Segment
 
 EMPTY = Glossary()
 

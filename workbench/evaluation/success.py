@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy
 
+from workbench.enforcement.outcomes import RUNGS, Occurrence
 from workbench.evaluation.places import Compare, Forms, assign, places, readable, without
 from workbench.evaluation.quality import References, Score, chrf_plus
 from workbench.evaluation.testset import Listed, Row
-from workbench.outcomes import RUNGS, Occurrence
 from workbench.spans import Span
 
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from workbench.demands import Terms
+from workbench.enforcement.demands import Terms
 from workbench.engines.annotation import Annotation, Place, marked
 from workbench.errors import InputError
 from workbench.training.lemmas import lemma

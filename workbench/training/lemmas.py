@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from workbench import inflection
 from workbench.errors import InputError
+from workbench.morphology import inflection
 from workbench.text import capitalised, weak_key
 
 ROMANCE = frozenset({"ca", "es", "fr", "it", "pt"})

@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.demands import Terms
+from workbench.enforcement.demands import Terms
 from workbench.errors import InputError
 from workbench.glossary import reading
 from workbench.glossary.model import Glossary, merged

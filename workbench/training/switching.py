@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import regex
 
-from workbench import inflection
 from workbench.errors import InputError
 from workbench.languages import NAMES
+from workbench.morphology import inflection
 from workbench.spans import Span, replace
 from workbench.training.pairs import Pair
 from workbench.training.streams import format_of, open_text, stem_of

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from secrets import token_hex
 
 from workbench import languages
-from workbench.outcomes import State, Translation
+from workbench.enforcement.outcomes import State, Translation
 from workbench.ui.render import attribute, text
 from workbench.words import Say
 

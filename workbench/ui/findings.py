@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from workbench import checks
-from workbench.outcomes import Finding
+from workbench.checking import checks
+from workbench.enforcement.outcomes import Finding
 from workbench.spans import Span
 from workbench.ui.render import attribute, language_attributes, text
 from workbench.words import Say

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from workbench.enforcement.outcomes import Occurrence, State, Translation
 from workbench.errors import UnknownLanguage
 from workbench.glossary.model import Entry, Glossary
 from workbench.languages import RIGHT_TO_LEFT
 from workbench.languages import name as language_name
-from workbench.outcomes import Occurrence, State, Translation
 from workbench.words import LANGUAGES, Say, speaking
 
 ENGLISH = speaking("en")

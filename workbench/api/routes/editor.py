@@ -10,10 +10,10 @@ from pydantic import BaseModel, Field
 
 from workbench.api.faults import ANSWERS
 from workbench.api.house import House, house
-from workbench.choosing import Choice, Line
-from workbench.exporting import Piece
+from workbench.checking.choosing import Choice, Line
+from workbench.filework.exporting import Piece
+from workbench.filework.report import entry_json, marks_json
 from workbench.glossary.model import Kind
-from workbench.report import entry_json, marks_json
 
 router = APIRouter(prefix="/editor", tags=["editor"], responses=ANSWERS)
 Served = Annotated[House, Depends(house)]

@@ -13,8 +13,8 @@ from workbench.api.bodies import body, described
 from workbench.api.faults import ANSWERS
 from workbench.api.house import House, house
 from workbench.api.sent import SentFile
+from workbench.filework.report import entry_json
 from workbench.glossary.model import Entry, Kind, merged
-from workbench.report import entry_json
 
 router = APIRouter(prefix="/names", tags=["names"], responses=ANSWERS)
 Served = Annotated[House, Depends(house)]

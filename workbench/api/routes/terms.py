@@ -11,7 +11,7 @@ from workbench import languages
 from workbench.api.bodies import body, described
 from workbench.api.faults import ANSWERS, Error, Refused
 from workbench.api.house import House, house
-from workbench.report import entry_json, finding_json, match_json
+from workbench.filework.report import entry_json, finding_json, match_json
 
 router = APIRouter(tags=["terms"], responses=ANSWERS)
 Served = Annotated[House, Depends(house)]

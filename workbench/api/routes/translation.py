@@ -11,11 +11,11 @@ from workbench import languages
 from workbench.api.bodies import body, described
 from workbench.api.faults import ANSWERS, Refused
 from workbench.api.house import House, house
-from workbench.choosing import Choice
+from workbench.checking.choosing import Choice
+from workbench.enforcement.outcomes import Translation
 from workbench.errors import InputError
+from workbench.filework.report import report_json
 from workbench.glossary.model import Entry, Kind
-from workbench.outcomes import Translation
-from workbench.report import report_json
 
 router = APIRouter(tags=["translate"], responses=ANSWERS)
 AUTO = "auto"

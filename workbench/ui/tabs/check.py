@@ -8,10 +8,10 @@ import gradio as gr
 
 from workbench.api.faults import Refused
 from workbench.documents.kinds import KINDS
+from workbench.enforcement.outcomes import Finding
 from workbench.engines.shared import asking
 from workbench.errors import InputError, WorkbenchError
 from workbench.languages import NAMES
-from workbench.outcomes import Finding
 from workbench.ui import findings, render
 from workbench.ui.files import MOST_CHARACTERS
 from workbench.ui.kept import Kept

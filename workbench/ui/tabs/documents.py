@@ -16,8 +16,8 @@ from workbench.api.faults import Refused
 from workbench.documents.kinds import KINDS
 from workbench.engines.shared import asking
 from workbench.errors import InputError, WorkbenchError
-from workbench.filework import Task
-from workbench.parcel import Delivered, Parcel, Step, zipped
+from workbench.filework.parcel import Delivered, Parcel, Step, zipped
+from workbench.filework.single import Task
 from workbench.ui import deliveries, render
 from workbench.ui.kept import Kept
 from workbench.ui.room import DETECT, HOUSE_DEFAULT, LIGHT, PRIVATE, Room

@@ -11,7 +11,7 @@ import gradio as gr
 from workbench.api.faults import Refused
 from workbench.engines.shared import asking
 from workbench.errors import InputError, WorkbenchError
-from workbench.report import report_json
+from workbench.filework.report import report_json
 from workbench.ui import editing, render
 from workbench.ui.files import MOST_CHARACTERS, SUFFIXES, read_text
 from workbench.ui.room import DETECT, HOUSE_DEFAULT, LIGHT, PRIVATE, Room

@@ -1,0 +1,392 @@
+"""One form through a document, or through many, for names that no glossary lists.
+
+Three steps that may be taken apart: `collect` says how each name was rendered, `decide` chooses a
+form once and says why, `apply` writes it everywhere. Decisions are plain values: a person may edit
+them between the steps, and those of many documents are one list (`merged`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from workbench.enforcement.demands import Terms
+from workbench.enforcement.outcomes import RUNGS, Occurrence, Segment, State
+from workbench.morphology import inflection
+from workbench.morphology.bases import bases, nominative
+from workbench.names.comparison import same_name
+from workbench.names.discovery import based_on
+from workbench.names.distance import FAR, distance
+from workbench.names.keys import word_keys
+from workbench.names.mentions import CASELESS, is_known, mentions
+from workbench.names.sounds import ABJADS, sounds
+from workbench.names.usage import usual
+from workbench.spans import Span, carry
+from workbench.spans import replace as replaced
+from workbench.text import Word, cased_like, key, words
+from workbench.translation import untouchable
+from workbench.transliteration.candidates import candidates
+
+DOCUMENT = "document:"  # what ids of names that only this document knows begin with
+LOOSE = 1.5  # cost at which a target word still renders a name, for a name of six sounds: Costa, Cosda
+STRICT = 0.47  # the same in scripts without capitals, where any word might be meant
+CERTAIN = 0.1  # cost up to which two spellings of the source share one form
+LETTERS = 4  # shorter words are not compared
+TRUSTED = frozenset({"official", "usage", "convention"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A word of a name as the source spells it, and what stands for it: base forms with their counts.
+
+    `mentions` may be more than the counts together: where nothing alike stands in the target.
+    """
+
+    name: str
+    mentions: int
+    renderings: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The one form for a name, in its base form; `reason` is for people."""
+
+    name: str
+    form: str
+    reason: str
+    renderings: tuple[tuple[str, int], ...] = ()
+
+
+def agreed(segments: Sequence[Segment], terms: Terms) -> list[Segment]:
+    """Segments with each unlisted name in one form; nothing else changes, and without a glossary nothing at all."""
+    if not terms.glossary.entries:
+        return list(segments)
+    found = _Renderings(segments, terms)
+    return found.applied(decide(found.unlisted(), terms))
+
+
+def collect(segments: Sequence[Segment], terms: Terms, once: bool = False) -> list[Unlisted]:
+    """The unlisted names of a translated document, in order of their first mention.
+
+    `once`: also names that come a single time and that nothing proves, for a part of something longer.
+    """
+    return _Renderings(segments, terms, once).unlisted()
+
+
+def merged(documents: Iterable[Sequence[Unlisted]]) -> list[Unlisted]:
+    """What several documents say of the same names, counts added up."""
+    mentions: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {}
+    for unlisted in (one for document in documents for one in document):
+        mentions[unlisted.name] += unlisted.mentions
+        counts.setdefault(unlisted.name, Counter()).update(dict(unlisted.renderings))
+    return [Unlisted(name, mentions[name], _ranked(counts[name])) for name in counts]
+
+
+def decide(unlisted: Sequence[Unlisted], terms: Terms) -> list[Decision]:
+    """A form for each name that has a rendering: what the model writes most; between equals, and where
+    it garbles a name that is known to be one, what the target language's convention says."""
+    made = []
+    for group in _alike(unlisted):
+        counts: Counter[str] = Counter()
+        for one in group:
+            counts.update(dict(one.renderings))
+        most = max(group, key=lambda one: one.mentions)
+        counts = _rebased(counts, most.name, terms.target_language)
+        whole = Unlisted(most.name, sum(one.mentions for one in group), _ranked(counts))
+        decision = _decided(whole, terms.source_language, terms.target_language)
+        if decision is not None:
+            made += [replace(decision, name=one.name) for one in group]
+    return made
+
+
+def _rebased(counts: Counter[str], name: str, language: str) -> Counter[str]:
+    """Renderings that one part of a job took for base forms, and that another shows to be cases of them."""
+    based = based_on(list(counts), language, bases, lambda word: nominative(word, language))
+    made: Counter[str] = Counter()
+    for form, count in counts.items():
+        made[based[form] if based[form] != form else _nearest(name, form, language)] += count
+    return made
+
+
+def _nearest(name: str, word: str, language: str) -> str:
+    """What sounds most like the name among a word and all that it may be a case of."""
+    row = sounds(name).row
+    options = [(distance(row, other, False), option) for option in (word, *bases(word, language))
+               if (other := sounds(option).row) and row]  # fmt: skip
+    return min(options, key=lambda one: (one[0], one[1] != word))[1] if options else word
+
+
+def one_name(a: str, b: str) -> bool:
+    """Whether two spellings of the source share one form beyond doubt: Mirzoyan and Mirzoian."""
+    verdict = same_name(a, b)
+    return verdict.same and verdict.cost <= CERTAIN
+
+
+def _alike(unlisted: Sequence[Unlisted]) -> list[list[Unlisted]]:
+    """Spellings of the source that are one name beyond doubt, brought together: Mirzoyan and Mirzoian."""
+    groups: list[list[Unlisted]] = []
+    by_key: dict[str, list[list[Unlisted]]] = defaultdict(list)
+    for one in unlisted:
+        near = [group for shared in sorted(word_keys(one.name)) for group in by_key[shared]]
+        home = next((g for g in near if one_name(one.name, g[0].name)), None)
+        if home is None:
+            home = []
+            groups.append(home)
+        home.append(one)
+        for shared in word_keys(one.name):
+            by_key[shared].append(home)
+    return groups
+
+
+def apply(segments: Sequence[Segment], decisions: Sequence[Decision], terms: Terms) -> list[Segment]:
+    """Segments with the decided forms, inflected as what stood there, and an occurrence for each change.
+
+    A changed place is accounted for as an occurrence of the entry `document:NAME`.
+    """
+    return _Renderings(segments, terms).applied(decisions)
+
+
+def changes(segment: Segment, decisions: Mapping[str, Decision], terms: Terms) -> list[Change]:
+    """What a segment by itself needs for the decided forms; `decisions` by the key of the name.
+
+    The decisions themselves say here what is a name, so that a single sentence is enough.
+    """
+    found: dict[Span, Decision] = {}
+    explained = _explained(segment)
+    for word in words(segment.source):
+        free = not any(span.overlaps(word.span) for span in explained)
+        if free and (word.text[:1].isupper() or terms.source_language in CASELESS) and len(word.text) >= LETTERS:
+            forms = (word.key, *map(key, bases(word.text, terms.source_language)))
+            name = next((form for form in forms if form in decisions), None)
+            if name is not None:
+                found[word.span] = decisions[name]
+    if not found:
+        return []
+    named = {0: [(decision.name, span) for span, decision in found.items()]}
+    return _Renderings([segment], terms, named=named).changes(found.values()).get(0, [])
+
+
+# -- deciding --------------------------------------------------------------------------------
+
+
+def _decided(one: Unlisted, source: str, target: str) -> Decision | None:
+    if not one.renderings:
+        return None
+    total = sum(count for _, count in one.renderings)
+    best, most = one.renderings[0]
+    garbled = is_known(one.name) and not any(same_name(one.name, form).same for form, _ in one.renderings)
+    if garbled:
+        said = _convention(one.name, source, target)
+        if said is not None:
+            return Decision(one.name, said[0], f"the model garbles it ({best}); {said[1]}", one.renderings)
+    if is_known(one.name) and not garbled:
+        best, most = next((f, n) for f, n in one.renderings if same_name(one.name, f).same)
+    equals = [form for form, count in one.renderings if count == most and form != best]
+    if not equals:
+        return Decision(one.name, best, f"what the model writes most ({most} of {total})", one.renderings)
+    tied = [best, *equals]
+    said = _convention(one.name, source, target)
+    if said is not None and said[0] in tied:
+        return Decision(one.name, said[0], f"{said[1]}; the model is of two minds", one.renderings)
+    if one.name in tied:
+        return Decision(one.name, one.name, "as the source spells it; the model is of two minds", one.renderings)
+    return Decision(one.name, best, "one of the forms the model wrote; it is of two minds", one.renderings)
+
+
+def _convention(name: str, source: str, target: str) -> tuple[str, str] | None:
+    """The best form by rule, with its reason."""
+    offered = [c for c in candidates(name, source, target, n=3, usual=usual) if c.how in TRUSTED]
+    return (offered[0].form, "; ".join(offered[0].reason.split("; ")[:2])) if offered else None
+
+
+# -- finding ---------------------------------------------------------------------------------
+
+
+class _Pair(NamedTuple):
+    """A word of a name in the source and the target word that renders it, None when there is none."""
+
+    number: int  # of the segment
+    name: str
+    source: Span
+    target: Word | None
+
+
+class Change(NamedTuple):
+    """A word of a segment's target that is not in the decided form. `name`: of the source, with its place."""
+
+    name: str
+    source: Span
+    place: Span
+    form: str
+    decision: Decision
+
+
+class _Renderings:
+    """The names of segments and the words that render them. `named`: where names are known to stand."""
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        terms: Terms,
+        once: bool = False,
+        named: dict[int, list[tuple[str, Span]]] | None = None,
+    ):
+        self.segments = list(segments)
+        self.language = terms.target_language
+        self.named = _named(segments, terms.source_language, once) if named is None else named
+        self.pairs = [pair for number, found in self.named.items() for pair in self._paired(number, found)]
+        rendered = [pair.target.text for pair in self.pairs if pair.target is not None]
+        self.base = based_on(rendered, self.language, bases, lambda word: nominative(word, self.language))
+
+    def _paired(self, number: int, found: list[tuple[str, Span]]) -> list[_Pair]:
+        """Names with the nearest free words of the target, the surest first."""
+        segment = self.segments[number]
+        taken = [term.target_span for term in segment.terms if term.target_span is not None]
+        taken += untouchable.opaque(segment.target)
+        free = [w for w in words(segment.target) if not any(span.overlaps(w.span) for span in taken)]
+        if self.language not in CASELESS:
+            free = [word for word in free if word.text[:1].isupper()]
+        free = [word for word in free if len(word.text) >= LETTERS - 1]
+        offers = sorted(
+            (cost, i, j)
+            for i, (name, _) in enumerate(found)
+            for j, word in enumerate(free)
+            if (cost := _cost(name, word.text, self.language)) < FAR
+        )
+        chosen: dict[int, int] = {}
+        for _, i, j in offers:
+            if i not in chosen and j not in chosen.values():
+                chosen[i] = j
+        return [
+            _Pair(number, name, span, free[chosen[i]] if i in chosen else None) for i, (name, span) in enumerate(found)
+        ]
+
+    def unlisted(self) -> list[Unlisted]:
+        mentions: Counter[str] = Counter()
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for pair in self.pairs:
+            mentions[pair.name] += 1
+            if pair.target is not None:
+                counts[pair.name][self.base[pair.target.text]] += 1
+        return [Unlisted(name, count, _ranked(counts[name])) for name, count in mentions.items()]
+
+    def applied(self, decisions: Sequence[Decision]) -> list[Segment]:
+        made = list(self.segments)
+        for number, found in self.changes(decisions).items():
+            made[number] = edited(made[number], found)
+        return made
+
+    def changes(self, decisions: Iterable[Decision]) -> dict[int, list[Change]]:
+        """By number of the segment, where there are any."""
+        chosen = {decision.name: decision for decision in decisions}
+        wrong: dict[int, list[Change]] = defaultdict(list)
+        for pair in self.pairs:
+            decision = chosen.get(pair.name)
+            if decision is None or pair.target is None:
+                continue
+            word = pair.target.text
+            form = inflected(word, self._base(word, decision), decision.form, self.language)
+            if form != word:
+                wrong[pair.number].append(Change(pair.name, pair.source, pair.target.span, form, decision))
+        return wrong
+
+    def _base(self, word: str, decision: Decision) -> str:
+        """The base form of a word, which the decision may know better than the few words here."""
+        offered = {key(word), *map(key, bases(word, self.language))}
+        known = (decision.form, *(form for form, _ in decision.renderings))
+        found = next((form for form in known if key(form) in offered), self.base[word])
+        return _nearest(decision.name, word, self.language) if key(found) == key(word) != key(decision.form) else found
+
+
+def _explained(segment: Segment) -> list[Span]:
+    """Places of the source that are no unlisted names: terms, addresses, placeholders."""
+    return [*(term.source_span for term in segment.terms), *untouchable.opaque(segment.source)]
+
+
+def _named(segments: Sequence[Segment], language: str, once: bool = False) -> dict[int, list[tuple[str, Span]]]:
+    """By segment the words of unlisted names, in their base form, with their places; words that come
+    once count only where the lexicon or their ending proves them names, unless `once`."""
+    texts = [segment.source for segment in segments]
+    explained = iter([_explained(segment) for segment in segments])
+    found = [
+        (m.number, Word(w.text, w.span.shift(m.span.start), w.key, w.weak))
+        for m in mentions(texts, language, lambda text: next(explained), bases=bases)
+        for w in words(m.text)
+        if len(w.text) >= LETTERS
+    ]
+    based = based_on([word.text for _, word in found], language, bases, lambda word: nominative(word, language))
+    seen = Counter(key(based[word.text]) for _, word in found)
+    spelled: dict[str, str] = {}
+    named: dict[int, list[tuple[str, Span]]] = defaultdict(list)
+    for number, word in found:
+        base = based[word.text]
+        if once or seen[key(base)] > 1 or is_known(base):
+            named[number].append((spelled.setdefault(key(base), base), word.span))
+    return named
+
+
+@lru_cache(maxsize=50_000)
+def _cost(name: str, word: str, language: str) -> float:
+    """How far a target word is from a name, whatever its case ending; FAR when it is another word."""
+    one = sounds(name)
+    best = FAR
+    for form in (word, *bases(word, language)):
+        other = sounds(form)
+        if not one.row or not other.row:
+            continue
+        unwritten = one.script != other.script and bool({one.script, other.script} & ABJADS)
+        limit = STRICT if language in CASELESS else LOOSE
+        cost = 0.0 if same_name(name, form).same else distance(one.row, other.row, unwritten)
+        if cost <= limit * (0.5 + min(len(one.row), len(other.row)) / 12):
+            best = min(best, cost)
+    return best
+
+
+def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(counts.most_common())
+
+
+# -- writing ---------------------------------------------------------------------------------
+
+
+def inflected(stood: str, base: str, form: str, language: str) -> str:
+    """`form` in the case in which `stood`, a form of `base`, was written; in its capitals too."""
+    made = form
+    if key(stood) != key(base):
+        label = next((label for label, text in inflection.name_forms(base, language) if key(text) == key(stood)), "")
+        if label:
+            made = dict(inflection.name_forms(form, language)).get(label, form)
+        elif key(stood).startswith(key(base).rstrip("ი")):
+            stem = base.rstrip("ი") if language == "ka" else base
+            made = (form.rstrip("ი") if language == "ka" else form) + stood[len(stem) :].lower()
+    return cased_like(made, stood)
+
+
+def edited(segment: Segment, found: Sequence[Change]) -> Segment:
+    """The segment with the forms in place, and an occurrence for each."""
+    edits = [(change.place, change.form) for change in found]
+    target = replaced(segment.target, edits)
+    terms = [
+        replace(term, target_span=carry(term.target_span, edits)) if term.target_span else term
+        for term in segment.terms
+    ]
+    for change in found:
+        place = carry(change.place, edits)
+        terms.append(
+            Occurrence(
+                entry=f"{DOCUMENT}{change.name}",
+                source_span=change.source,
+                source_text=change.source.of(segment.source),
+                target_span=place,
+                target_text=place.of(target),
+                state=State.REPAIRED,
+                rung=RUNGS.index("respelling"),
+                wanted=(change.decision.form,),
+                note=f"not in the glossary; one form in this document: {change.decision.reason}",
+            )
+        )
+    return replace(segment, target=target, terms=tuple(sorted(terms, key=lambda term: term.source_span)))
