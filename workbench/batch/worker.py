@@ -30,7 +30,7 @@ from workbench.translation.memory import Memory
 from workbench.translation.passages import Passages
 from workbench.translation.translation import Translator
 
-FORM = 2  # of what is decided by the code itself: another number translates everything anew
+FORM = 3  # of what is decided by the code itself: another number translates everything anew
 LIBRARIES = {"ct2": "ctranslate2", "torch": "torch"}
 
 

@@ -20,7 +20,8 @@ from workbench.enforcement.outcomes import Segment as Sentence
 from workbench.enforcement.verification import verify
 from workbench.engines.engine import Hypothesis
 from workbench.spans import Link, Span
-from workbench.translation import untouchable
+from workbench.translation import dates, untouchable
+from workbench.translation.figures import Sparing
 from workbench.translation.memory import Hit, Memory
 from workbench.translation.translation import Progress, Translator, through
 from workbench.translation.untouchable import Guarded
@@ -55,7 +56,7 @@ class Passages:
 
     def __init__(self, legs: Sequence[Translator], memory: Memory | None = None):
         self.terms = legs[0].terms if len(legs) == 1 else _ends(legs)
-        self.legs = [Translator(leg.engine, Guarded(leg.terms), leg.options, leg.agree) for leg in legs]
+        self.legs = [Sparing(leg.engine, Guarded(leg.terms), leg.options, leg.agree) for leg in legs]
         self.memory = memory
         self.timings: dict[str, float] = {}
 
@@ -75,7 +76,7 @@ class Passages:
         passages = []
         for segment, units, after, chains in drafts:
             ties = [next(links) for _ in chains] if _inner(segment) else [()] * len(chains)
-            passages.append(_passage(segment, units, after, [chain[-1] for chain in chains], ties))
+            passages.append(_passage(segment, units, after, [chain[-1] for chain in chains], ties, self.terms))
         self._spent("markup", began)
         return passages
 
@@ -85,7 +86,7 @@ class Passages:
         if not made.sentences:  # nothing in it can be translated
             pieces, after = texts.sentences(text, self.terms.source_language)
             return [Sentence(piece.text, piece.text, before=piece.before) for piece in pieces], after
-        told = [replace(s, lost=tuple(untouchable.lost(s.source, s.target))) for s in made.sentences]
+        told = [replace(s, lost=_lost(s.source, s.target, self.terms)) for s in made.sentences]
         return told, text[sum(len(s.before) + len(s.source) for s in told) :]
 
     def _spent(self, what: str, began: float) -> None:
@@ -206,7 +207,12 @@ def _termwise(ties: Sequence[Link], terms: Sequence[Occurrence]) -> tuple[Link, 
 
 
 def _passage(
-    segment: Segment, units: list[Unit], after: str, sentences: list[Sentence], links: list[tuple[Link, ...]]
+    segment: Segment,
+    units: list[Unit],
+    after: str,
+    sentences: list[Sentence],
+    links: list[tuple[Link, ...]],
+    terms: Terms,
 ) -> Passage:
     """The sentences unmasked and joined, the markup in its places."""
     if not units:
@@ -232,12 +238,18 @@ def _passage(
     if marks:
         pair = markup.Pair(segment.source, target + after, ties, gaps, fixed)
         marks = markup.carried(segment.marks, pair)
-    lost = tuple(untouchable.lost(segment.source, target, [m.span for m in segment.marks if m.keep]))
+    lost = _lost(segment.source, target, terms, [m.span for m in segment.marks if m.keep])
     origins = tuple(unit.hit.origin if unit.hit else "model" for unit in units)
     flagged = bool(lost) or any(s.flagged for s in done) or any(u.hit and not u.hit.exact for u in units)
     return Passage(
         segment, Target(target + after, marks, flagged, _origin(origins)), tuple(done), origins, lost, tuple(verbatim)
     )
+
+
+def _lost(source: str, target: str, terms: Terms, kept: Sequence[Span] = ()) -> tuple[str, ...]:
+    """What must stand in the target and does not: texts as they are, dates with their month."""
+    missing = dates.unmatched(source, target, terms.source_language, terms.target_language)
+    return (*untouchable.lost(source, target, kept), *missing)
 
 
 def _own(term: Occurrence) -> bool:

@@ -33,10 +33,7 @@ class Translator:
         rendered: dict[str, Rendering] = {}
         for first in range(0, len(distinct), BATCH):
             part = distinct[first : first + BATCH]
-            ladder = Ladder(self.engine, self.options)
-            rendered |= zip(part, ladder.render(part, [self.terms] * len(part)), strict=True)
-            for name, seconds in ladder.timings.items():
-                timings[name] = timings.get(name, 0.0) + seconds
+            rendered |= zip(part, self._rendered(part, timings), strict=True)
             if progress is not None:
                 progress(min(first + BATCH, len(distinct)), len(distinct))
         began = time.perf_counter()
@@ -44,6 +41,14 @@ class Translator:
         if self.agree:
             made = agreed(made, self.terms)
         timings["document"] = timings.get("document", 0.0) + time.perf_counter() - began
+        return made
+
+    def _rendered(self, sentences: Sequence[str], timings: dict[str, float]) -> list[Rendering]:
+        """One a sentence; the seconds of each step are added to `timings`."""
+        ladder = Ladder(self.engine, self.options)
+        made = ladder.render(sentences, [self.terms] * len(sentences))
+        for name, seconds in ladder.timings.items():
+            timings[name] = timings.get(name, 0.0) + seconds
         return made
 
 

@@ -1,8 +1,8 @@
 """What stands verbatim in every language: addresses, numbers, placeholders, tags, code, emoji.
 
 Two ways: an opaque text (a URL, a placeholder) never reaches the model, a short stand-in takes its
-place; a number does, and is demanded as a term that must be kept. Both go through the ladder of
-`enforcement`, whose check is the proof.
+place; a number does, and is demanded as a term that must be kept, a date as one that has its own form in
+each language. Both go through the ladder of `enforcement`, whose check is the proof.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from typing import NamedTuple
 
 import regex
 
-from workbench.enforcement.demands import Terms
+from workbench.enforcement.demands import Demand, Terms
 from workbench.glossary.model import Entry, Term
+from workbench.matching.forms import Written
 from workbench.matching.matcher import How, Match, Matcher
 from workbench.spans import Edit, Span
-from workbench.translation import magnitudes
+from workbench.translation import dates, magnitudes
 
 VERBATIM = "verbatim:"  # what ids of demands for numbers begin with
+DATE = "verbatim:date:"
 STANDIN = "stand-in:"
 
 # Tokens that the bundled models copied in 16 of 16 sentences, both ways (of 48 that were tried).
@@ -188,11 +190,15 @@ def unmasking(text: str, originals: Sequence[tuple[str, str]]) -> list[Edit]:
 
 
 class Guard(Matcher):
-    """A matcher that also finds numbers and stand-ins; one entry for all writings of one number, so
-    that 2.500 for 2,500 is another writing of it and is respelled in its place."""
+    """A matcher that also finds numbers, dates and stand-ins; one entry for all writings of one number, so
+    that 2.500 for 2,500 is another writing of it and is respelled in its place. Any writing of a date is right.
 
-    def __init__(self, inner: Matcher):
-        self.inner, self.language = inner, inner.language
+    `into`: language in which a date that is found here is to be written; one that cannot be, without its
+    sentence, counts as its numbers.
+    """
+
+    def __init__(self, inner: Matcher, figures: bool = True, into: str = ""):
+        self.inner, self.language, self.figures, self.into = inner, inner.language, figures, into
 
     def all(self, text: str) -> list[Match]:
         return sorted([*self.inner.all(text), *self._verbatim(text)], key=lambda m: (m.span.start, -m.span.end))
@@ -201,33 +207,58 @@ class Guard(Matcher):
         return [*self.inner.claims(text), *self._verbatim(text)]
 
     def writes(self, match: Match, term: Term) -> bool:
-        return self.inner.writes(match, term)
+        return match.entry.id.startswith(DATE) or self.inner.writes(match, term)
 
     def _verbatim(self, text: str) -> list[Match]:
         found = [(STANDIN + m.group(), Span(*m.span())) for m in _STANDIN.finditer(text)]
-        found += [(VERBATIM + _number_key(span.of(text)), span) for span in numbers(text)]
+        if self.figures:
+            found += [(VERBATIM + number_key(span.of(text)), span) for span in numbers(text)]
+        said = dates.dates(text, self.language)
+        found += [(DATE + date.key, date.span) for date in said if not self.into or dates.written(date, self.into)]
         return [
             Match(span, span.of(text), Entry(id, keep=True), Term("mul", span.of(text), exact_case=True), How.EXACT)
             for id, span in found
         ]
 
 
-def _number_key(text: str) -> str:
+def number_key(text: str) -> str:
+    """The same for all writings of one number."""
     return regex.sub(r"[\s.,'’\u00a0\u202f]", "", text)
 
 
 class Guarded(Terms):
-    """The terms of a pair, with verbatim demands beside them; the matchers themselves are shared."""
+    """The terms of a pair, with verbatim demands beside them; the matchers themselves are shared.
 
-    def __init__(self, terms: Terms):
+    `figures` False: without the numbers that are no part of a date.
+    """
+
+    def __init__(self, terms: Terms, figures: bool = True):
         self.glossary = terms.glossary
         self.source_language, self.target_language = terms.source_language, terms.target_language
-        self.source, self.target = Guard(terms.source), Guard(terms.target)
+        self.source, self.target = Guard(terms.source, figures, terms.target_language), Guard(terms.target, figures)
+        self._terms = terms
+
+    @property
+    def without_figures(self) -> Guarded:
+        return Guarded(self._terms, figures=False)
+
+    def _demand(self, match: Match) -> Demand | None:
+        id = match.entry.id
+        if not id.startswith(DATE):
+            return super()._demand(match)
+        texts = dates.written(dates.Date.of(match.span, id[len(DATE) :]), self.target_language)
+        term = Term(self.target_language, texts[0], exact_case=True, invariable=True)
+        return Demand(match, (term,), tuple(Written("", text, True) for text in texts))
 
 
 def is_verbatim(entry: str) -> bool:
     """Whether an occurrence is of this module's making, not of a glossary's."""
     return entry.startswith((VERBATIM, STANDIN))
+
+
+def is_number(entry: str) -> bool:
+    """A number that is no part of a date."""
+    return entry.startswith(VERBATIM) and not entry.startswith(DATE)
 
 
 def lost(source: str, target: str, kept: Iterable[Span] = ()) -> list[str]:
