@@ -48,13 +48,13 @@ def loosened(data: bytes) -> Any:
 
 
 def _target(target: Target) -> list[Any]:
-    marks = [[mark.key, *mark.span, mark.keep] for mark in target.marks]
+    marks = [[mark.key, *mark.span, mark.keep, mark.parent] for mark in target.marks]
     return [target.text, marks, target.flagged, target.origin]
 
 
 def _to_target(row: list[Any]) -> Target:
     text, marks, flagged, origin = row
-    return Target(text, tuple(Mark(key, Span(a, b), keep) for key, a, b, keep in marks), flagged, origin)
+    return Target(text, tuple(Mark(key, Span(a, b), *rest) for key, a, b, *rest in marks), flagged, origin)
 
 
 def _sentence(s: Sentence) -> list[Any]:

@@ -15,7 +15,7 @@ from typing import Any
 from workbench.batch.executor import Result
 from workbench.errors import InputError
 
-FORM = 2  # of these tables and of what is packed in them; a journal of another form begins anew
+FORM = 3  # of these tables and of what is packed in them; a journal of another form begins anew
 _FULL = ("full", "disk i/o", "readonly")
 
 _TABLES = """

@@ -4,7 +4,7 @@ the memory, rendered under the glossary, joined again, and their markup carried 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from workbench.enforcement.outcomes import Occurrence, State
 from workbench.enforcement.outcomes import Segment as Sentence
 from workbench.enforcement.verification import verify
 from workbench.engines.engine import Hypothesis
+from workbench.names.comparison import same_name
 from workbench.spans import Link, Span
 from workbench.translation import dates, untouchable
 from workbench.translation.figures import Sparing
@@ -194,16 +195,30 @@ def _wordy(text: str, kept: Sequence[Span]) -> bool:
 
 
 def _termwise(ties: Sequence[Link], terms: Sequence[Occurrence]) -> tuple[Link, ...]:
-    """A word of a placed term draws on the words of its term, and on nothing else."""
+    """A word of a placed term draws on the words of its term, and nothing else draws on them."""
     placed = [term for term in terms if term.target_span is not None]
-    free = [tie for tie in ties if not any(tie.target.overlaps(term.target_span) for term in placed)]
+    free = [
+        tie
+        for tie in ties
+        if not any(tie.target.overlaps(term.target_span) or tie.source.overlaps(term.source_span) for term in placed)
+    ]
     for term in placed:
         free += [
-            Link(word.span.shift(term.source_span.start), other.span.shift(term.target_span.start))
-            for word in texts.words(term.source_text)
-            for other in texts.words(term.target_text)
+            Link(here.shift(term.source_span.start), there.shift(term.target_span.start))
+            for here, there in _within(term.source_text, term.target_text)
         ]
     return tuple(free)
+
+
+def _within(source: str, target: str) -> Iterator[tuple[Span, Span]]:
+    """Words of a term, each target word with the source words that sound like it; one that sounds like none
+    with those that are left, or with all."""
+    here, there = texts.words(source), texts.words(target)
+    alike = {(i, j) for i, a in enumerate(here) for j, b in enumerate(there) if same_name(a.text, b.text).same}
+    left = set(range(len(here))) - {i for i, _ in alike}
+    for j, word in enumerate(there):
+        for i in {i for i, k in alike if k == j} or left or range(len(here)):
+            yield here[i].span, word.span
 
 
 def _passage(
