@@ -25,7 +25,14 @@ def _po(said: list[str]) -> str:
 
 
 def _html(said: list[str]) -> str:
-    return "<!doctype html>\n<html><body>" + "".join(f"<p>{line}</p>\n" for line in said) + "</body></html>\n"
+    body = "".join(f"<p>{_marked(line)}</p>\n" for line in said)
+    return f"<!doctype html>\n<html><body>{body}</body></html>\n"
+
+
+def _marked(line: str) -> str:
+    """The last words in a link, and within it in italics."""
+    first, *rest = line.rsplit(" ", 2)
+    return f'{first} <a href="/x">{rest[0]} <i>{rest[1]}</i></a>' if len(rest) == 2 else line
 
 
 WRITERS: dict[str, tuple[str, Callable[[list[str]], str]]] = {

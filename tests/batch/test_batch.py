@@ -68,12 +68,22 @@ def test_another_glossary_or_beam_does_everything_again(run, tree, toy):
     assert len(toy.asked) == 2
 
 
+def test_markup_within_markup_comes_out_once(run, tree, tmp_path):
+    tree()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_text('<p>Hello <a href="/x">with <b>Zelenka <i>came</i></b></a>.</p>')
+    run()
+    assert text(tmp_path / "out" / "a.html") == '<p>Hola <a href="/x">con <b>Zelenka <i>vino</i></b></a>.</p>'
+
+
 def test_bad_files_stop_nothing_and_are_told(run, tree, tmp_path):
     tree(a="Hello.")
     (tmp_path / "in" / "latin.txt").write_bytes(b"caf\xe9 \xff\xfe au lait, s'il vous pla\xeet")
     (tmp_path / "in" / "picture.png").write_bytes(b"\x89PNG\r\n")
+    (tmp_path / "in" / "program.txt").write_bytes(b"\x7fELF\xff\0\0")
     account = run()
-    assert [line.name for line in account.failed] == ["latin.txt"] and "UTF-8" in account.failed[0].why.upper()
+    assert [line.name for line in account.failed] == ["latin.txt", "program.txt"]
+    assert "not UTF-8" in account.failed[0].why and "no text in UTF-8" in account.failed[1].why
     assert [name for name, _ in account.left_out] == ["picture.png"]
     assert text(tmp_path / "out" / "a.txt") == "Hola."
     assert not (tmp_path / "out" / "latin.txt").exists()

@@ -167,6 +167,8 @@ def test_a_suffix_that_lies_is_overruled_by_the_content_and_both_by_a_person():
     assert kind_of("page.html", b"<!DOCTYPE html><html>", "txt").name == "txt"
     with pytest.raises(InputError, match="--format"):
         kind_of("file.pdf", b"%PDF-1.7\0\0")
+    with pytest.raises(InputError, match="--format"):
+        kind_of("page.html", b"PK\3\4 a zip with <p in its bytes")
     with pytest.raises(InputError, match="known: docx"):
         kind_of("a.txt", b"", "word")
 

@@ -24,6 +24,7 @@ class Progress(NamedTuple):
 
 
 Watcher = Callable[[Progress], None]
+SURE = (0.002, 20.0)  # share of the whole, or seconds, after which the time left can be told
 
 
 class Meter:
@@ -83,7 +84,8 @@ class Meter:
             return
         passed = time.monotonic() - self._began
         fresh = self._reached - self._known
-        left = (self._whole - self._reached) * passed / fresh if fresh > 0 else None
+        told = fresh > SURE[0] * self._whole or (fresh > 0 and passed > SURE[1])
+        left = (self._whole - self._reached) * passed / fresh if told else None
         share = min(1.0, self._reached / self._whole)
         rate = self._sentences / passed if passed else 0.0
         self._watcher(Progress(self._phase, name, target, self._share(index), share, left, self._sentences, rate))

@@ -23,6 +23,10 @@ class Kind:
     about: str
     content: re.Pattern[str] | None = None
 
+    @property
+    def zipped(self) -> bool:
+        return self.content is not None and self.content.match("PK") is not None
+
 
 def _kind(name: str, module: str, suffixes: str, about: str, content: str | None = None) -> Kind:
     return Kind(name, module, tuple(suffixes.split()), about, content and re.compile(content))
@@ -61,9 +65,10 @@ def kind_of(name: str, head: bytes, said: str | None = None) -> Kind:
     suffix = Path(name).suffix.lower().lstrip(".")
     text = _text(head)
     named = next((kind for kind in KINDS if suffix in kind.suffixes), None)
-    if named is not None and (named.content is None or named.content.search(text) or not text.strip()):
+    zipped = head.startswith(b"PK\3\4") and not (named is not None and named.zipped)
+    if named is not None and not zipped and (named.content is None or named.content.search(text) or not text.strip()):
         return named
-    if text.startswith("PK") or (b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))):
+    if zipped or (b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise InputError(f"{name}: not a document that we read; say which format it has: --format NAME")
     seen = (kind for kind in KINDS if kind.content is not None and kind.content.search(text))
     return next(seen, named or BY_NAME["txt"])

@@ -64,6 +64,11 @@ def lines(file: BinaryIO, name: str, encoding: str = "") -> Iterator[tuple[Text,
         try:
             held.append(decoder.decode(data, final=not data))
         except UnicodeDecodeError:
+            if b"\0" in data:
+                raise InputError(
+                    f"{name}: after line {number}: no text in {text.encoding.upper()}; if it is UTF-16, say so: "
+                    "--encoding utf-16-le"
+                ) from None
             likely = guess_encoding(data)
             raise InputError(
                 f"{name}: after line {number}: not {text.encoding.upper()} (it looks like {likely}); "
