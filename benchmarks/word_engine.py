@@ -11,8 +11,6 @@ from pathlib import Path
 
 import numpy
 
-from workbench.cli import main
-from workbench.engines import registry
 from workbench.engines.annotation import Hint
 from workbench.engines.engine import Engine, Hypothesis, Options, Piece
 from workbench.engines.registry import Card
@@ -21,7 +19,7 @@ TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 class WordEngine:
-    """Writes every sentence as it stands, aligned word to word."""
+    """Writes every sentence as it stands, aligned word to word; of a forced prefix that alone."""
 
     name, backend, path = "words", "words", Path("words")
     annotation = None
@@ -42,12 +40,11 @@ class WordEngine:
         prefixes: Sequence[Sequence[str]] | None = None,
         hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
-        begun = [" ".join(prefix) for prefix in prefixes] if prefixes else [""] * len(sentences)
-        return [
-            [self._one(begin or sentence, sentence, options)] for begin, sentence in zip(begun, sentences, strict=True)
-        ]
+        prefixes = prefixes or [()] * len(sentences)
+        return [[self._one(s, list(p), options)] for s, p in zip(sentences, prefixes, strict=True)]
 
-    def _one(self, text: str, sentence: str, options: Options) -> Hypothesis:
+    def _one(self, sentence: str, prefix: list[str], options: Options) -> Hypothesis:
+        text = " ".join(prefix) or sentence
         made = self.pieces(text)
         aligned = numpy.eye(len(made), len(self.pieces(sentence)) + 1, dtype=numpy.float32)
         return Hypothesis(text, made, -0.5, aligned if options.attention else None)
@@ -56,10 +53,17 @@ class WordEngine:
         return [-1.0] * len(sources)
 
 
-def _load(card: Card, backend: str = "ct2", cores: int = 0) -> Engine:
-    return WordEngine(card.source, card.target)
+def main() -> None:
+    """The command with this engine in the place of every model."""
+    from workbench import cli
+    from workbench.engines import registry
+
+    def load(card: Card, backend: str = "ct2", cores: int = 0) -> Engine:
+        return WordEngine(card.source, card.target)
+
+    registry.load = load
+    cli.main()
 
 
 if __name__ == "__main__":
-    registry.load = _load
     main()

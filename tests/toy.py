@@ -9,13 +9,12 @@ from pathlib import Path
 
 import numpy
 
+from benchmarks.word_engine import TOKEN, WordEngine
 from workbench.engines.annotation import Hint
 from workbench.engines.engine import Hypothesis, Options, Piece
 
-TOKEN = re.compile(r"\w+|[^\w\s]")
 
-
-class ToyEngine:
+class ToyEngine(WordEngine):
     """Translates token by token from a table (unknown tokens are copied), aligned one to one.
 
     `spoils`: tokens that come out as something else, as a poor model would write them.
@@ -23,17 +22,11 @@ class ToyEngine:
     """
 
     name, backend, path = "toy", "toy", Path("toy")
-    annotation = None
 
     def __init__(self, table: dict[str, str], source: str = "en", target: str = "es"):
-        self.table, self.source, self.target = table, source, target
+        super().__init__(source, target)
+        self.table = table
         self.decoded: list[str] = []
-
-    def pieces(self, sentence: str) -> tuple[Piece, ...]:
-        return tuple(Piece(m.group(), m.start(), m.end()) for m in TOKEN.finditer(sentence))
-
-    def target_pieces(self, text: str) -> tuple[str, ...]:
-        return tuple(TOKEN.findall(text))
 
     def decode(
         self,
@@ -43,8 +36,7 @@ class ToyEngine:
         hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
         self.decoded += sentences
-        prefixes = prefixes or [()] * len(sentences)
-        return [[self._one(s, list(p), options)] for s, p in zip(sentences, prefixes, strict=True)]
+        return super().decode(sentences, options, prefixes, hints)
 
     def _one(self, sentence: str, prefix: list[str], options: Options) -> Hypothesis:
         tokens = TOKEN.findall(sentence)

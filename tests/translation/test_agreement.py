@@ -9,7 +9,8 @@ import pytest
 from workbench.enforcement.demands import Terms
 from workbench.enforcement.outcomes import Segment, State
 from workbench.glossary.model import Glossary
-from workbench.translation.agreement import Decision, agreed, apply, collect, decide, inflected, merged
+from workbench.translation.agreement import agreed, apply, collect, inflected
+from workbench.translation.deciding import Decision, decide, merged
 
 
 @pytest.fixture

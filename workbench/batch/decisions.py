@@ -26,8 +26,9 @@ from workbench.spans import Edit, carry
 from workbench.spans import replace as replaced
 from workbench.text import key as key_of
 from workbench.text import words as words_of
-from workbench.translation import agreement, untouchable
-from workbench.translation.agreement import Change, Unlisted
+from workbench.translation import agreement, deciding, untouchable
+from workbench.translation.agreement import Change
+from workbench.translation.deciding import Unlisted
 from workbench.translation.passages import Passage
 
 COLUMNS = ("target", "name", "form", "counted", "uses", "seen", "reason")
@@ -52,8 +53,8 @@ class Decision:
         return any(form != self.form for form, _ in self.seen) or self.form != self.counted
 
     @property
-    def agreed(self) -> agreement.Decision:
-        return agreement.Decision(self.name, self.form, self.reason, self.seen)
+    def agreed(self) -> deciding.Decision:
+        return deciding.Decision(self.name, self.form, self.reason, self.seen)
 
 
 # -- the first pass: counting ------------------------------------------------------------------
@@ -114,7 +115,7 @@ def _together(db: sqlite3.Connection, key: str, target: str) -> Iterator[Decisio
     name, source = _head(db, key)
     alike = """SELECT DISTINCT near.key FROM near AS mine JOIN near USING (sound)
         WHERE mine.key = ? AND near.key != mine.key AND near.key NOT IN (SELECT key FROM done) ORDER BY near.key"""
-    others = [other for (other,) in db.execute(alike, (key,)) if agreement.one_name(_head(db, other)[0], name)]
+    others = [other for (other,) in db.execute(alike, (key,)) if deciding.one_name(_head(db, other)[0], name)]
     group: dict[str, Unlisted] = {}
     for one in (key, *others):
         (uses,) = db.execute("SELECT n FROM used WHERE key = ?", (one,)).fetchone()
@@ -123,7 +124,7 @@ def _together(db: sqlite3.Connection, key: str, target: str) -> Iterator[Decisio
     db.executemany("INSERT INTO done VALUES (?)", ((one,) for one in group))
     if sum(one.mentions for one in group.values()) < 2 and not is_known(name):
         return
-    chosen = {d.name: d for d in agreement.decide(list(group.values()), _pair(source, target))}
+    chosen = {d.name: d for d in deciding.decide(list(group.values()), _pair(source, target))}
     for one, unlisted in group.items():
         d = chosen.get(unlisted.name)
         if d is not None:
@@ -177,7 +178,7 @@ def edited(path: Path) -> dict[tuple[str, str], str]:
 # -- the second pass: writing ------------------------------------------------------------------
 
 
-def applied(passage: Passage, decisions: Mapping[str, agreement.Decision], source: str, target: str) -> Passage:
+def applied(passage: Passage, decisions: Mapping[str, deciding.Decision], source: str, target: str) -> Passage:
     """The passage with every name of the list in its form, marks where their words went.
 
     `decisions`: by key. Each change is accounted for as an occurrence of the entry `document:NAME`.

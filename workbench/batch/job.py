@@ -22,14 +22,14 @@ from workbench.documents.document import Choices
 from workbench.documents.kinds import format_of
 from workbench.errors import InputError
 from workbench.text import key as key_of
-from workbench.translation import agreement
+from workbench.translation import deciding
 from workbench.translation.passages import Passage
 
 FORM = 2  # of writing: another number writes all outputs anew
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 BY_HAND = "written by hand in the list"
 STRETCHES = 60  # of time, in the chart of the pace
-Chosen = dict[str, agreement.Decision]  # by key of the name
+Chosen = dict[str, deciding.Decision]  # by key of the name
 
 
 class Stopped(Exception):

@@ -1,15 +1,15 @@
 """One form through a document, or through many, for names that no glossary lists.
 
-Three steps that may be taken apart: `collect` says how each name was rendered, `decide` chooses a
+Three steps that may be taken apart: `collect` says how each name was rendered, `deciding.decide` chooses a
 form once and says why, `apply` writes it everywhere. Decisions are plain values: a person may edit
-them between the steps, and those of many documents are one list (`merged`).
+them between the steps, and those of many documents are one list (`deciding.merged`).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,44 +20,18 @@ from workbench.morphology.bases import bases, nominative
 from workbench.names.comparison import same_name
 from workbench.names.discovery import based_on
 from workbench.names.distance import FAR, distance
-from workbench.names.keys import word_keys
 from workbench.names.mentions import CASELESS, is_known, mentions
 from workbench.names.sounds import ABJADS, sounds
-from workbench.names.usage import usual
 from workbench.spans import Span, carry
 from workbench.spans import replace as replaced
 from workbench.text import Word, cased_like, key, words
 from workbench.translation import untouchable
-from workbench.transliteration.candidates import candidates
+from workbench.translation.deciding import Decision, Unlisted, decide, nearest, ranked
 
 DOCUMENT = "document:"  # what ids of names that only this document knows begin with
 LOOSE = 1.5  # cost at which a target word still renders a name, for a name of six sounds: Costa, Cosda
 STRICT = 0.47  # the same in scripts without capitals, where any word might be meant
-CERTAIN = 0.1  # cost up to which two spellings of the source share one form
 LETTERS = 4  # shorter words are not compared
-TRUSTED = frozenset({"official", "usage", "convention"})
-
-
-@dataclass(frozen=True, slots=True)
-class Unlisted:
-    """A word of a name as the source spells it, and what stands for it: base forms with their counts.
-
-    `mentions` may be more than the counts together: where nothing alike stands in the target.
-    """
-
-    name: str
-    mentions: int
-    renderings: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The one form for a name, in its base form; `reason` is for people."""
-
-    name: str
-    form: str
-    reason: str
-    renderings: tuple[tuple[str, int], ...] = ()
 
 
 def agreed(segments: Sequence[Segment], terms: Terms) -> list[Segment]:
@@ -74,72 +48,6 @@ def collect(segments: Sequence[Segment], terms: Terms, once: bool = False) -> li
     `once`: also names that come a single time and that nothing proves, for a part of something longer.
     """
     return _Renderings(segments, terms, once).unlisted()
-
-
-def merged(documents: Iterable[Sequence[Unlisted]]) -> list[Unlisted]:
-    """What several documents say of the same names, counts added up."""
-    mentions: Counter[str] = Counter()
-    counts: dict[str, Counter[str]] = {}
-    for unlisted in (one for document in documents for one in document):
-        mentions[unlisted.name] += unlisted.mentions
-        counts.setdefault(unlisted.name, Counter()).update(dict(unlisted.renderings))
-    return [Unlisted(name, mentions[name], _ranked(counts[name])) for name in counts]
-
-
-def decide(unlisted: Sequence[Unlisted], terms: Terms) -> list[Decision]:
-    """A form for each name that has a rendering: what the model writes most; between equals, and where
-    it garbles a name that is known to be one, what the target language's convention says."""
-    made = []
-    for group in _alike(unlisted):
-        counts: Counter[str] = Counter()
-        for one in group:
-            counts.update(dict(one.renderings))
-        most = max(group, key=lambda one: one.mentions)
-        counts = _rebased(counts, most.name, terms.target_language)
-        whole = Unlisted(most.name, sum(one.mentions for one in group), _ranked(counts))
-        decision = _decided(whole, terms.source_language, terms.target_language)
-        if decision is not None:
-            made += [replace(decision, name=one.name) for one in group]
-    return made
-
-
-def _rebased(counts: Counter[str], name: str, language: str) -> Counter[str]:
-    """Renderings that one part of a job took for base forms, and that another shows to be cases of them."""
-    based = based_on(list(counts), language, bases, lambda word: nominative(word, language))
-    made: Counter[str] = Counter()
-    for form, count in counts.items():
-        made[based[form] if based[form] != form else _nearest(name, form, language)] += count
-    return made
-
-
-def _nearest(name: str, word: str, language: str) -> str:
-    """What sounds most like the name among a word and all that it may be a case of."""
-    row = sounds(name).row
-    options = [(distance(row, other, False), option) for option in (word, *bases(word, language))
-               if (other := sounds(option).row) and row]  # fmt: skip
-    return min(options, key=lambda one: (one[0], one[1] != word))[1] if options else word
-
-
-def one_name(a: str, b: str) -> bool:
-    """Whether two spellings of the source share one form beyond doubt: Mirzoyan and Mirzoian."""
-    verdict = same_name(a, b)
-    return verdict.same and verdict.cost <= CERTAIN
-
-
-def _alike(unlisted: Sequence[Unlisted]) -> list[list[Unlisted]]:
-    """Spellings of the source that are one name beyond doubt, brought together: Mirzoyan and Mirzoian."""
-    groups: list[list[Unlisted]] = []
-    by_key: dict[str, list[list[Unlisted]]] = defaultdict(list)
-    for one in unlisted:
-        near = [group for shared in sorted(word_keys(one.name)) for group in by_key[shared]]
-        home = next((g for g in near if one_name(one.name, g[0].name)), None)
-        if home is None:
-            home = []
-            groups.append(home)
-        home.append(one)
-        for shared in word_keys(one.name):
-            by_key[shared].append(home)
-    return groups
 
 
 def apply(segments: Sequence[Segment], decisions: Sequence[Decision], terms: Terms) -> list[Segment]:
@@ -168,39 +76,6 @@ def changes(segment: Segment, decisions: Mapping[str, Decision], terms: Terms) -
         return []
     named = {0: [(decision.name, span) for span, decision in found.items()]}
     return _Renderings([segment], terms, named=named).changes(found.values()).get(0, [])
-
-
-# -- deciding --------------------------------------------------------------------------------
-
-
-def _decided(one: Unlisted, source: str, target: str) -> Decision | None:
-    if not one.renderings:
-        return None
-    total = sum(count for _, count in one.renderings)
-    best, most = one.renderings[0]
-    garbled = is_known(one.name) and not any(same_name(one.name, form).same for form, _ in one.renderings)
-    if garbled:
-        said = _convention(one.name, source, target)
-        if said is not None:
-            return Decision(one.name, said[0], f"the model garbles it ({best}); {said[1]}", one.renderings)
-    if is_known(one.name) and not garbled:
-        best, most = next((f, n) for f, n in one.renderings if same_name(one.name, f).same)
-    equals = [form for form, count in one.renderings if count == most and form != best]
-    if not equals:
-        return Decision(one.name, best, f"what the model writes most ({most} of {total})", one.renderings)
-    tied = [best, *equals]
-    said = _convention(one.name, source, target)
-    if said is not None and said[0] in tied:
-        return Decision(one.name, said[0], f"{said[1]}; the model is of two minds", one.renderings)
-    if one.name in tied:
-        return Decision(one.name, one.name, "as the source spells it; the model is of two minds", one.renderings)
-    return Decision(one.name, best, "one of the forms the model wrote; it is of two minds", one.renderings)
-
-
-def _convention(name: str, source: str, target: str) -> tuple[str, str] | None:
-    """The best form by rule, with its reason."""
-    offered = [c for c in candidates(name, source, target, n=3, usual=usual) if c.how in TRUSTED]
-    return (offered[0].form, "; ".join(offered[0].reason.split("; ")[:2])) if offered else None
 
 
 # -- finding ---------------------------------------------------------------------------------
@@ -272,7 +147,7 @@ class _Renderings:
             mentions[pair.name] += 1
             if pair.target is not None:
                 counts[pair.name][self.base[pair.target.text]] += 1
-        return [Unlisted(name, count, _ranked(counts[name])) for name, count in mentions.items()]
+        return [Unlisted(name, count, ranked(counts[name])) for name, count in mentions.items()]
 
     def applied(self, decisions: Sequence[Decision]) -> list[Segment]:
         made = list(self.segments)
@@ -299,7 +174,7 @@ class _Renderings:
         offered = {key(word), *map(key, bases(word, self.language))}
         known = (decision.form, *(form for form, _ in decision.renderings))
         found = next((form for form in known if key(form) in offered), self.base[word])
-        return _nearest(decision.name, word, self.language) if key(found) == key(word) != key(decision.form) else found
+        return nearest(decision.name, word, self.language) if key(found) == key(word) != key(decision.form) else found
 
 
 def _explained(segment: Segment) -> list[Span]:
@@ -344,10 +219,6 @@ def _cost(name: str, word: str, language: str) -> float:
         if cost <= limit * (0.5 + min(len(one.row), len(other.row)) / 12):
             best = min(best, cost)
     return best
-
-
-def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(counts.most_common())
 
 
 # -- writing ---------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ and the order of a date are those of Unicode's CLDR.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,6 +19,7 @@ ARTICLES = {"es": "el", "fr": "le"}  # before the day inside a sentence
 FIRST = {"fr": "1er"}  # of a month, where it is no plain number
 SHORT = 3  # letters of a month's short name, at least
 BESIDE = {"en": ("Sept", 9)}  # short names that CLDR lacks
+_FIGURE = re.compile(r"\d")
 _DAY = r"(?<![\p{L}\p{N}.,:/–-])(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er|º|ª)?(?![\p{N}:/%–-])"
 _YEAR = r"(?P<year>[12]\d{3})(?![\p{L}\p{N}%]|[.,:/–-]\p{N})"
 _OF = r"(?:\s+|\s*(?:of|de|del)\s+|\s+d['’])"
@@ -105,7 +107,7 @@ def _stems(months: dict[str, int], declined: bool) -> regex.Pattern[str]:
 
 def dates(text: str, language: str) -> list[Date]:
     """In order and apart: a day and a month, a month and a year, or all three."""
-    if not any(c.isdigit() for c in text):
+    if _FIGURE.search(text) is None:
         return []
     calendar = _calendar(language)
     if calendar is None:

@@ -6,6 +6,7 @@ Other languages count otherwise, so that no figure can be asked for; what both s
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -16,6 +17,7 @@ import regex
 from workbench.fileformats import read_toml
 from workbench.spans import Span
 
+_FIGURE = re.compile(r"\d")
 _FIGURES = r"\d+(?:[.,'’\u00a0\u202f ]\d+)*"
 
 
@@ -54,7 +56,7 @@ def _powers(word: str) -> frozenset[int]:
 
 def magnitudes(text: str) -> list[Magnitude]:
     """Figures with the one or two words of scale behind them, in order."""
-    if not any(c.isdigit() for c in text):
+    if _FIGURE.search(text) is None:
         return []
     found = []
     for match in _pattern().finditer(text):

@@ -74,6 +74,7 @@ _NUMBER = regex.compile(
     rf"(?:(?<![\p{{L}}\p{{N}}])(?:US|AU|CA)?[$€£¥₽֏₾]\s?)?(?<![\p{{L}}\p{{N}}_.,])(?>[+±−]?\d+(?:[.,:/'’\u00a0\u202f–-]\d+)*)"
     rf"(?:[ \u00a0\u202f]?(?:{_UNITS})(?![\p{{L}}\p{{N}}]))?+(?![\p{{L}}\p{{N}}_]){_SCALE}"
 )
+_FIGURE = re.compile(r"\d")
 _STANDIN = regex.compile(rf"(?<![\p{{L}}\p{{N}}_])(?:{'|'.join(TOKENS)})(?![\p{{L}}\p{{N}}_])")
 _SPACE = regex.compile(r"[ \u00a0\u202f]")
 TRAILING = ".,;:!?'’…"
@@ -97,6 +98,8 @@ def opaque(text: str) -> list[Span]:
 def numbers(text: str) -> list[Span]:
     """Places of numbers with the unit or sign that belongs to them; none that a word of scale (million)
     makes part of a number that another language counts differently."""
+    if _FIGURE.search(text) is None:
+        return []
     return [Span(*match.span()) for match in _NUMBER.finditer(text)]
 
 
