@@ -132,6 +132,11 @@ class FileLine:
     account: Account | None = None
     why: str = ""
 
+    @property
+    def reason(self) -> str:
+        """`why` without the name of the file."""
+        return self.why.removeprefix(f"{self.name}: ")
+
 
 @dataclass(frozen=True, slots=True)
 class BatchAccount:

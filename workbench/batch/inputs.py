@@ -70,7 +70,8 @@ def gathered(inputs: Sequence[str], out: Path) -> Inputs:
         if name.split("/")[0] == OWN:
             raise InputError(f"{item.path}: the name {OWN} is taken for journal and reports; rename the folder")
         sources[name] = source
-    return Inputs(tuple(sources[name] for name in sorted(sources)), tuple(left_out))
+    met = ((os.path.relpath(path, base) if Path(path).is_relative_to(base) else path, why) for path, why in left_out)
+    return Inputs(tuple(sources[name] for name in sorted(sources)), tuple(met))
 
 
 def _expanded(given: str, out: Path, left_out: list[tuple[str, str]]) -> Iterable[_Found]:

@@ -49,7 +49,7 @@ def _summary(account: BatchAccount, totals: dict[str, Account]) -> str:
 
 
 def _failures(account: BatchAccount) -> str:
-    failed = [(escape(f.name), escape(f.target), escape(f.why)) for f in account.failed]
+    failed = [(escape(f.name), escape(f.target), escape(f.reason)) for f in account.failed]
     left = [(escape(name), escape(why)) for name, why in account.left_out]
     return _section("Files that failed", _table([("file", "into", "why"), *failed], cut=True) if failed else "") + (
         _section("Left out", _table([("file", "why"), *left], cut=True)) if left else ""

@@ -210,7 +210,7 @@ def _lines(account: BatchAccount, out: Path) -> Iterator[str]:
             f"engine {100 * account.engine_share:.0f} %"
         )
     for line in account.failed[:SHOWN]:
-        yield f"  {line.name} → {line.target}: {line.why.removeprefix(f'{line.name}: ')}"
+        yield f"  {line.name} → {line.target}: {line.reason}"
     if len(account.failed) > SHOWN:
         yield f"  and {len(account.failed) - SHOWN} more"
     for target, why in account.missing:
