@@ -112,6 +112,15 @@ def test_a_near_match_that_would_lose_a_number_is_not_used():
     assert Memory([("the red people and ministers", "x")], 1.0).find("the green people and ministers") is None
 
 
+def test_a_near_match_of_another_month_is_not_used():
+    memory = Memory([("the red people and ministers on May 9, 2020", "las personas rojas el 9 de mayo de 2020")])
+    work, _ = passages(TABLE, memory=memory)
+    texts = [f"the red people and ministers on {month} 7, 2020" for month in ("May", "July")]
+    made = work.translate([Segment(text, text) for text in texts])
+    assert made[0].target.text == "las personas rojas el 7 de mayo de 2020"
+    assert made[1].target.origin == "model"
+
+
 def test_a_memory_that_disobeys_the_glossary_is_flagged(glossary):
     work, _ = passages(TABLE, glossary, Memory([("Mirzoyan and the minister", "Mirzojan y el ministro")]))
     (made,) = work.translate([Segment("1", "Mirzoyan and the minister")])

@@ -108,9 +108,18 @@ class Passages:
             mine = tuple(originals[: len(held)])
             originals = originals[len(held) :]
             source = spans.replace(piece.text, held)
-            hit = self.memory.find(source) if self.memory and _wordy(source, ()) else None
-            units.append(Unit(piece.before, piece.text, mine, source, hit))
+            units.append(Unit(piece.before, piece.text, mine, source, self._known(source)))
         return units, after
+
+    def _known(self, source: str) -> Hit | None:
+        """Out of the memory; nothing that is near but for the month of a date."""
+        hit = self.memory.find(source) if self.memory and _wordy(source, ()) else None
+        if hit is None or hit.exact:
+            return hit
+        here, there = (
+            [date.month for date in dates.dates(text, self.terms.source_language)] for text in (source, hit.found)
+        )
+        return hit if here == there else None
 
     # -- the model -----------------------------------------------------------------------------
 
