@@ -5,18 +5,19 @@
   const ask = window.fetch.bind(window);
   const owed = new Set(); // events that the server knows by name
   const settled = new Set(); // answered before their name was read here
-  let asking = 0; // requests that have no name yet
+  const asking = new Set(); // requests that have no name yet
 
-  const join = async (...request) => {
-    asking += 1;
-    try {
-      const response = await ask(...request);
-      const { event_id: event } = response.ok ? await response.clone().json() : {};
-      if (event && !settled.delete(event)) owed.add(event);
-      return response;
-    } finally {
-      asking -= 1;
-    }
+  const named = async (request) => {
+    const response = await ask(...request);
+    const { event_id: event } = response.ok ? await response.clone().json() : {};
+    if (event && !settled.delete(event)) owed.add(event);
+    return response;
+  };
+
+  const join = (...request) => {
+    const response = named(request).finally(() => asking.delete(response));
+    asking.add(response);
+    return response;
   };
 
   async function* messages(body) {
@@ -41,7 +42,8 @@
         if (said.msg === "close_stream") end = message;
         else yield message;
       }
-      if (end && (owed.size || asking)) continue;
+      while (end && asking.size) await Promise.allSettled(asking);
+      if (end && owed.size) continue;
       if (end) yield end;
       return;
     }
