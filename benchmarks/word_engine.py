@@ -14,7 +14,8 @@ import numpy
 from workbench.cli import main
 from workbench.engines import registry
 from workbench.engines.annotation import Hint
-from workbench.engines.engine import Engine, Hypothesis, Options, Piece
+from workbench.engines.engine import Engine, Hypothesis, Options
+from workbench.engines.piece import Piece
 from workbench.engines.registry import Card
 
 TOKEN = re.compile(r"\w+|[^\w\s]")

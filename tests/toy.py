@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy
 
 from workbench.engines.annotation import Hint
-from workbench.engines.engine import Hypothesis, Options, Piece
+from workbench.engines.engine import Hypothesis, Options
+from workbench.engines.piece import Piece
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 
