@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy
 
 from workbench.engines.annotation import Hint
-from workbench.engines.engine import Engine, Hypothesis, Options, Piece
+from workbench.engines.engine import Engine, Hypothesis, Options
+from workbench.engines.piece import Piece
 from workbench.engines.registry import Card
 
 TOKEN = re.compile(r"\w+|[^\w\s]")

@@ -11,7 +11,8 @@ import numpy
 
 from benchmarks.word_engine import TOKEN, WordEngine
 from workbench.engines.annotation import Hint
-from workbench.engines.engine import Hypothesis, Options, Piece
+from workbench.engines.engine import Hypothesis, Options
+from workbench.engines.piece import Piece
 
 
 class ToyEngine(WordEngine):

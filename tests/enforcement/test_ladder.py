@@ -128,12 +128,36 @@ def test_a_forced_form_ends_where_it_ends(en_es):
     assert ended(made, "Otra").text == made.text
 
 
-def test_a_doubled_form_is_written_once():
+def test_a_doubled_form_is_written_once(en_es):
     from workbench.enforcement.draft import draft
     from workbench.enforcement.repair import undoubled
     from workbench.engines.engine import Hypothesis
 
-    made = draft("x", (), Hypothesis("Vino Mirzoyan Mirzoyan hoy, Mirzoyanes", (), -1.0))
-    assert undoubled(made, [Span(5, 13)]).text == "Vino Mirzoyan hoy, Mirzoyanes"
-    assert undoubled(made, [Span(5, 13), Span(14, 22)]).text == made.text
-    assert undoubled(made, [None]) is made
+    asked = en_es.demands("Mirzoyan and Mirzoyan")
+    made = draft("x", (), Hypothesis("Vino Mirzoyán Mirzoyán hoy, Mirzoyánes", (), -1.0))
+    assert undoubled(made, asked[:1], [Span(5, 13)]).text == "Vino Mirzoyán hoy, Mirzoyánes"
+    assert undoubled(made, asked, [Span(5, 13), Span(14, 22)]).text == made.text
+    assert undoubled(made, asked[:1], [None]) is made
+
+
+@pytest.mark.parametrize(
+    "text, drawn, made",
+    [
+        ("Vino Mirzo Mirzoyán.", (0, 0.9, 0.9), "Vino Mirzoyán."),
+        ("Vino Mirzoyán Mirzoyás.", (0, 0.9, 0.9), "Vino Mirzoyán."),
+        ("Vino Mirzo Mirzoyán.", (0, 0, 0.9), "Vino Mirzo Mirzoyán."),  # another word of the source
+        ("Vino Pedro Mirzoyán.", (0, 0.9, 0.9), "Vino Pedro Mirzoyán."),
+        ("Vino Mirzo, Mirzoyán.", (0, 0.9, 0.9), "Vino Mirzo, Mirzoyán."),
+    ],
+)
+def test_a_garbled_copy_beside_a_form_goes_away(en_es, text, drawn, made):
+    from workbench.enforcement.draft import Draft
+    from workbench.enforcement.repair import undoubled
+    from workbench.text import words
+
+    source = "Mirzoyan came."
+    mass = numpy.zeros((3, len(source) + 1), dtype=numpy.float32)
+    mass[:, 0], mass[:, -1] = drawn, 1 - numpy.array(drawn)
+    before = Draft(text, -1.0, tuple(word.span for word in words(text)), mass, ())
+    at = text.index("Mirzoyán")
+    assert undoubled(before, en_es.demands(source), [Span(at, at + 8)]).text == made

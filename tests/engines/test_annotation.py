@@ -8,7 +8,8 @@ from workbench.enforcement.demands import Terms
 from workbench.enforcement.ladder import ANNOTATION, Ladder
 from workbench.engines import registry
 from workbench.engines.annotation import Annotation, Hint, annotated, from_card
-from workbench.engines.engine import Options, Piece
+from workbench.engines.engine import Options
+from workbench.engines.piece import Piece
 from workbench.errors import InputError
 from workbench.spans import Span
 

@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from workbench.engines.engine import Hypothesis, Piece
+from workbench.engines.engine import Hypothesis
+from workbench.engines.piece import Piece
 from workbench.transliteration.neural import Form, NameModel, asked
 
 ANSWERS = {

@@ -19,6 +19,7 @@ from workbench.batch.executor import Result, Shard
 from workbench.documents.document import Segment
 from workbench.enforcement.demands import Terms
 from workbench.engines import cache, registry
+from workbench.engines.annotation import Hint
 from workbench.engines.engine import Engine, Hypothesis, Options
 from workbench.engines.registry import Card
 from workbench.errors import WorkbenchError
@@ -108,11 +109,15 @@ class Steady:
         return getattr(self._engine, name)
 
     def decode(
-        self, sentences: Sequence[str], options: Options = Options(), prefixes: Sequence[Sequence[str]] | None = None
+        self,
+        sentences: Sequence[str],
+        options: Options = Options(),
+        prefixes: Sequence[Sequence[str]] | None = None,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
         began = time.perf_counter()
         try:
-            return self._engine.decode(sentences, replace(options, spread=False), prefixes)
+            return self._engine.decode(sentences, replace(options, spread=False), prefixes, hints)
         finally:
             self._watch.seconds += time.perf_counter() - began
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +50,7 @@ base = click.option(
 )
 style = click.option("--style", metavar="NAME", help="A house style of the glossary, as ian.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
+CHANGE = (dry_run, base, why, author, db, as_json)
 
 Command = Callable[..., Any]
 
@@ -75,6 +77,33 @@ def desk(db: str | None, author: str | None) -> Desk:
     store, key = Store(db), setting("key")
     named = author or setting("author")
     return Desk(store, identify(store, named if key and not named else by(author), key))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change of the store is told: how, by whom, where."""
+
+    dry_run: bool
+    base: int | None
+    why: str
+    author: str | None
+    db: str | None
+    as_json: bool
+
+    def desk(self) -> Desk:
+        return desk(self.db, self.author)
+
+
+def change(command: Command) -> Command:
+    """`change`, a Change, for the command."""
+
+    @functools.wraps(command)
+    def told(
+        dry_run: bool, base: int | None, why: str, author: str | None, db: str | None, as_json: bool, **rest: Any
+    ) -> Any:
+        return command(change=Change(dry_run, base, why, author, db, as_json), **rest)
+
+    return _all(told, *CHANGE)
 
 
 def glossary_of(reference: str | None, db: str | None, at: int | None = None) -> Glossary:

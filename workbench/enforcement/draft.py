@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy
 
 from workbench import spans
-from workbench.engines.engine import Hypothesis, Piece
+from workbench.engines.engine import Hypothesis
+from workbench.engines.piece import Piece
 from workbench.spans import Edit, Span
 from workbench.text import words
 

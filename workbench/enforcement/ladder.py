@@ -135,12 +135,12 @@ class Ladder:
     def _judged(self, work: Work, made: Draft) -> tuple[Draft, Standing]:
         """A draft with its strays respelled and without doubled forms, and how it stands."""
         standing = verify(made, work.demands, work.terms)
-        single = repair.undoubled(made, standing.places)
-        if single is not made:
-            made, standing = single, verify(single, work.demands, work.terms)
         if standing.strays:
             made = repair.respelled(made, work.demands, standing.strays, self.language)
             standing = verify(made, work.demands, work.terms)
+        single = repair.undoubled(made, work.demands, standing.places)
+        if single is not made:
+            made, standing = single, verify(single, work.demands, work.terms)
         return made, standing
 
     # -- rungs -----------------------------------------------------------------------------

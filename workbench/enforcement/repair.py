@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 import numpy
 
@@ -12,9 +13,10 @@ from workbench.matching.forms import Written
 from workbench.matching.matcher import Match
 from workbench.morphology import grammar
 from workbench.spans import Edit, Span
-from workbench.text import capitalised, cased_like, words
+from workbench.text import capitalised, cased_like, key, words
 
 ALIGNED = 0.25  # share of a word's attention on the source span that makes it a rendering of it
+ECHO = 0.6  # likeness of letters from which a word beside a form is a copy of one of its words
 LONG = 2  # words that a rendering may have beyond those of the source span or the form
 
 
@@ -67,19 +69,43 @@ def respelled(draft: Draft, demands: Sequence[Demand], strays: Sequence[Match], 
     return draft
 
 
-def undoubled(draft: Draft, places: Sequence[Span | None]) -> Draft:
-    """A draft without a second copy right behind a placed form: Mirzoyan Mirzoyan came."""
+def undoubled(draft: Draft, demands: Sequence[Demand], places: Sequence[Span | None]) -> Draft:
+    """A draft without copies right beside a placed form, whole (Mirzoyan Mirzoyan came) or garbled (Arat
+    Ararat Mirzoyan): words that draw on the same words of the source and are spelled like one of the form."""
     taken = [place for place in places if place is not None]
     edits: list[Edit] = []
-    for place in taken:
-        rest = draft.text[place.end :]
-        width = len(rest) - len(rest.lstrip(" ")) + len(place)
-        copy = Span(place.end, place.end + width)
-        ends = not draft.text[copy.end : copy.end + 1].isalnum()
-        if copy.of(draft.text).lstrip(" ") == place.of(draft.text) and width > len(place) and ends:
-            if not any(copy.overlaps(other) for other in taken):
-                edits.append((copy, ""))
-    return draft.edited(edits)
+    for demand, place in zip(demands, places, strict=True):
+        if place is None:
+            continue
+        copy = _copy_after(draft.text, place)
+        if copy is not None and not any(copy.overlaps(other) for other in taken):
+            edits.append((copy, ""))
+        else:
+            edits += [(echo, "") for echo in _echoes(draft, demand, place, taken)]
+    return draft.edited(sorted(set(edits)))
+
+
+def _copy_after(text: str, place: Span) -> Span | None:
+    """The same form once more behind a place, with the space before it."""
+    rest = text[place.end :]
+    width = len(rest) - len(rest.lstrip(" ")) + len(place)
+    copy = Span(place.end, place.end + width)
+    whole = width > len(place) and not text[copy.end : copy.end + 1].isalnum()
+    return copy if whole and copy.of(text).lstrip(" ") == place.of(text) else None
+
+
+def _echoes(draft: Draft, demand: Demand, place: Span, taken: Sequence[Span]) -> Iterator[Span]:
+    """Garbled copies on either side of a place, each with its space towards it."""
+    form = [key(word.text) for word in words(place.of(draft.text))]
+    drawn = draft.drawn_from(demand.span)
+    for i, word in enumerate(draft.places):
+        before, after = draft.text[word.end : place.start], draft.text[place.end : word.start]
+        beside = before == " " if word.end <= place.start else after == " " and word.start >= place.end
+        if not beside or drawn[i] < ALIGNED or any(word.overlaps(other) for other in taken):
+            continue
+        said = key(word.of(draft.text))
+        if any(said[:1] == of[:1] and SequenceMatcher(None, said, of).ratio() >= ECHO for of in form):
+            yield Span(word.start, place.start) if before else Span(place.end, word.end)
 
 
 def rendering(draft: Draft, demand: Demand, taken: Sequence[Span]) -> Span | None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy
 
-from workbench.engines.engine import Piece
+from workbench.engines.piece import Piece
 from workbench.errors import InputError
 from workbench.spans import Span
 

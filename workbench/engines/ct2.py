@@ -19,8 +19,9 @@ import numpy
 
 from workbench.engines import cache
 from workbench.engines.annotation import Annotation, Hint
-from workbench.engines.engine import Hypothesis, Options, Piece
+from workbench.engines.engine import Hypothesis, Options
 from workbench.engines.marian import load_model
+from workbench.engines.opened import Opened
 from workbench.engines.pieces import END, PAD, UNKNOWN, Vocabulary
 from workbench.engines.requests import Request, hypothesis, limit, nothing, requests
 from workbench.errors import InputError
@@ -37,7 +38,7 @@ ABANDONED = 3600.0  # seconds after which an unfinished conversion is a dead one
 SMALLEST = 128  # pieces of a batch that is not made smaller to keep every core busy
 
 
-class Ct2Engine:
+class Ct2Engine(Opened):
     """8-bit weights by default. See `Engine` for what each method promises.
 
     At most `options.nbest` hypotheses come back: a beam may hold fewer different ones. `<pad>`
@@ -65,22 +66,9 @@ class Ct2Engine:
         MissingModel for a folder without its files, InputError for one that does not fit
         together, or a cache that cannot be written.
         """
-        self.path, self.source, self.target, self.name = path, source, target, name or path.name
-        self.annotation = annotation
-        self.vocabulary = Vocabulary(path, target, tag)
+        super().__init__(path, source, target, name, tag, annotation)
         self._cores = cores or usable_cores()
         self._translator = _open(path, self.vocabulary, quantization, device, self._cores)
-
-    def pieces(self, sentence: str) -> tuple[Piece, ...]:
-        return self.vocabulary.pieces(sentence)
-
-    def target_pieces(self, text: str) -> tuple[str, ...]:
-        return self.vocabulary.target_pieces(text)
-
-    @property
-    def alphabet(self) -> frozenset[str]:
-        """All pieces of the vocabulary: for a model of characters, the letters that it reads."""
-        return frozenset(self.vocabulary.piece_ids)
 
     def decode(
         self,

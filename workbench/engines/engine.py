@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import Protocol
 
 import numpy
 
-if TYPE_CHECKING:
-    from workbench.engines.annotation import Annotation, Hint
+from workbench.engines.annotation import Annotation, Hint
+from workbench.engines.piece import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,6 @@ class Options:
     attention: bool = True
     batch_pieces: int = 2048  # source pieces of one batch, padding included
     spread: bool = True  # a short list gives every core a batch; False: the same batches on any machine
-
-
-class Piece(NamedTuple):
-    """A vocabulary piece and the code points of the text it stands for (half-open)."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

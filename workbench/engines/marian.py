@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy
 
 from workbench.engines.annotation import Annotation, Hint
-from workbench.engines.engine import Hypothesis, Options, Piece
-from workbench.engines.pieces import END, Vocabulary
+from workbench.engines.engine import Hypothesis, Options
+from workbench.engines.opened import Opened
+from workbench.engines.pieces import END
 from workbench.engines.requests import Request, batches, hypothesis, limit, nothing, requests
 from workbench.errors import InputError, MissingModel
 
@@ -29,7 +30,7 @@ class _Measured(NamedTuple):
     attention: numpy.ndarray | None
 
 
-class MarianEngine:
+class MarianEngine(Opened):
     """Weights in 32-bit floats, from a local folder only. See `Engine` for what each method promises.
 
     At most `options.nbest` hypotheses come back: a beam may hold fewer different ones. `<pad>`
@@ -50,21 +51,8 @@ class MarianEngine:
         annotation: Annotation | None = None,
     ):
         """Raises MissingModel for a folder without its files, InputError for one that does not fit together."""
-        self.path, self.source, self.target, self.name = path, source, target, name or path.name
-        self.annotation = annotation
-        self.vocabulary = Vocabulary(path, target, tag)
+        super().__init__(path, source, target, name, tag, annotation)
         self._model = load_model(path).to(device)
-
-    def pieces(self, sentence: str) -> tuple[Piece, ...]:
-        return self.vocabulary.pieces(sentence)
-
-    def target_pieces(self, text: str) -> tuple[str, ...]:
-        return self.vocabulary.target_pieces(text)
-
-    @property
-    def alphabet(self) -> frozenset[str]:
-        """All pieces of the vocabulary: for a model of characters, the letters that it reads."""
-        return frozenset(self.vocabulary.piece_ids)
 
     def decode(
         self,

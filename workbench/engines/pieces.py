@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import sentencepiece
 
-from workbench.engines.engine import Piece
+from workbench.engines.piece import Piece
 from workbench.engines.tags import THREE_LETTERS
 from workbench.errors import InputError, MissingModel
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from workbench.engines.annotation import Annotation, Hint
-from workbench.engines.engine import Engine, Hypothesis, Options, Piece
+from workbench.engines.engine import Engine, Hypothesis, Options
+from workbench.engines.piece import Piece
 
 SLICE = 32  # sentences of one turn: a fraction of a second on two cores
 BROKEN = (RuntimeError, ValueError, MemoryError)  # what torch and CTranslate2 raise

@@ -27,8 +27,8 @@ from workbench.translation.translation import Progress, Translator
 
 if TYPE_CHECKING:
     from workbench.batch.account import BatchAccount
+    from workbench.batch.parcel import Delivered, Parcel, Tell
     from workbench.batch.running import Doors, Order
-    from workbench.filework.parcel import Delivered, Parcel, Tell
     from workbench.glossary.desk import Desk
 
 
@@ -84,7 +84,7 @@ class Files:
 
         One that fails spoils no other. The report is that of a batch; what people see names no folder.
         """
-        from workbench.filework import parcel as parcels
+        from workbench.batch import parcel as parcels
 
         return parcels.deliver(parcel, self.translate_file, tell, stop)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from workbench.batch.parcel import Delivered, Delivery, Side, Step
 from workbench.enforcement.outcomes import State
-from workbench.filework.parcel import Delivered, Delivery, Side, Step
 from workbench.ui.render import attribute, chip, language_attributes, shown, text
 from workbench.words import Say
 

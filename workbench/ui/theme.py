@@ -15,9 +15,10 @@ STYLES = ("page.css", "editor.css", "tabs.css", "desk.css")
 
 
 def head(language: str) -> str:
-    """Styles and the language of the page; `css` of gradio would be rewritten on the way."""
+    """Styles, the language of the page and what mends its stream; `css` of gradio would be rewritten on the way."""
     styles = "".join((HERE / name).read_text(encoding="utf-8") for name in STYLES)
-    return f"<style>{styles}</style><script>document.documentElement.lang = {language!r};</script>"
+    script = (HERE / "stream.js").read_text(encoding="utf-8") + f"document.documentElement.lang = {language!r};"
+    return f"<style>{styles}</style><script>{script}</script>"
 
 
 def theme() -> gr.themes.Base:

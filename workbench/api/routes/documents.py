@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from workbench import languages
 from workbench.api.faults import ANSWERS, Error, Refused
 from workbench.api.house import House, house
-from workbench.filework.parcel import Parcel
+from workbench.batch.parcel import Parcel
 from workbench.filework.single import Task
 from workbench.shelf import safe_name
 

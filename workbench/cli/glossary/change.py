@@ -154,24 +154,14 @@ def add_(
 @click.option("--proposal", is_flag=True, help="Change the proposal that waits on the entry.")
 @where
 @choices
-@options.dry_run
-@options.base
-@options.why
-@options.author
-@options.db
-@options.as_json
+@options.change
 def set_(
     id: str | None,
     of: str | None,
     proposal: bool,
     conditions: tuple[str, ...],
     choice: str | None,
-    dry_run: bool,
-    base: int | None,
-    why: str,
-    author: str | None,
-    db: str | None,
-    as_json: bool,
+    change: options.Change,
     **wishes: Any,
 ) -> None:
     """Change the entry ID; what is not named stays as it is. The same once more changes nothing.
@@ -186,7 +176,7 @@ def set_(
       workbench glossary set yerevan --of ru=Ереван --fact gender=m --fact variants+=Эривань
       workbench glossary set --where lang=en --where status=admitted --fact status=deprecated --dry-run
     """
-    desk = options.desk(db, author)
+    desk = change.desk()
     before = desk.store.revision()
     text, filter = filter_of(conditions) if conditions else ("", None)
     changed = []
@@ -195,15 +185,15 @@ def set_(
         entry = _changed(was, of, filter, **wishes)
         if entry != was:
             changed.append((was, entry))
-    if dry_run:
-        show_changes(changed, as_json)
+    if change.dry_run:
+        show_changes(changed, change.as_json)
         return
     entries = [entry for _, entry in changed]
-    base = before if base is None else base
+    base = before if change.base is None else change.base
     revision = before
     if entries:
-        revision = settled(desk, lambda: desk.put(entries, why, base), choice, why, as_json)
-    done(before, revision, f"changed '{id}'" if id else f"changed {len(entries)} entries", as_json)
+        revision = settled(desk, lambda: desk.put(entries, change.why, base), choice, change.why, change.as_json)
+    done(before, revision, f"changed '{id}'" if id else f"changed {len(entries)} entries", change.as_json)
 
 
 def _to_change(desk: Desk, id: str, proposal: bool) -> Entry:

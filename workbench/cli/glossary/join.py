@@ -14,15 +14,8 @@ from workbench.glossary.model import Entry
 @click.command("merge")
 @click.argument("keep", metavar="ID")
 @click.argument("away", metavar="OTHER")
-@options.dry_run
-@options.base
-@options.why
-@options.author
-@options.db
-@options.as_json
-def merge_(
-    keep: str, away: str, dry_run: bool, base: int | None, why: str, author: str | None, db: str | None, as_json: bool
-) -> None:
+@options.change
+def merge_(keep: str, away: str, change: options.Change) -> None:
     """Join the entry OTHER into ID: forms, variants and notes of both; where they contradict each other, ID is
     right. OTHER goes into the trash and remains an alias of ID. `undo` takes both back.
 
@@ -32,13 +25,13 @@ def merge_(
     """
     from workbench.glossary.joining import merged
 
-    desk = options.desk(db, author)
+    desk = change.desk()
     before = desk.store.revision()
-    if dry_run:
+    if change.dry_run:
         one, other = (desk.store.get(id).entry for id in (keep, away))
-        show_changes([(one, merged(one, other))], as_json)
+        show_changes([(one, merged(one, other))], change.as_json)
         return
-    done(before, desk.merge(keep, away, why, base), f"merged '{away}' into '{keep}'", as_json)
+    done(before, desk.merge(keep, away, change.why, change.base), f"merged '{away}' into '{keep}'", change.as_json)
 
 
 @click.command("split")
@@ -46,23 +39,13 @@ def merge_(
 @click.argument("new")
 @click.option("--term", "terms", multiple=True, metavar="LANG=TEXT", help="A term for NEW. May be repeated.")
 @click.option("--copy", "copies", multiple=True, metavar="LANG=TEXT", help="A term for both. May be repeated.")
-@options.dry_run
-@options.base
-@options.why
-@options.author
-@options.db
-@options.as_json
+@options.change
 def split_(
     id: str,
     new: str,
     terms: tuple[str, ...],
     copies: tuple[str, ...],
-    dry_run: bool,
-    base: int | None,
-    why: str,
-    author: str | None,
-    db: str | None,
-    as_json: bool,
+    change: options.Change,
 ) -> None:
     """Make two entries of ID: the terms that are named become the entry NEW. `undo` takes both back.
 
@@ -74,18 +57,23 @@ def split_(
 
     if not terms and not copies:
         raise InputError(f"say which terms '{new}' gets: --term LANG=TEXT, or --copy for both")
-    desk = options.desk(db, author)
+    desk = change.desk()
     before, here = desk.store.revision(), desk.store.get(id)
     there = desk.store.find([new]).get(new)
     if there and not there.retired and _made(here.entry, there.entry, terms, copies):
-        done(before, before, "", as_json)
+        done(before, before, "", change.as_json)
         return
     moved, copied = ([the_term(here.entry, written) for written in said] for said in (terms, copies))
-    if dry_run:
+    if change.dry_run:
         rest, part = split(here.entry, new, moved, copied)
-        show_changes([(here.entry, rest), (Entry(new), part)], as_json)
+        show_changes([(here.entry, rest), (Entry(new), part)], change.as_json)
         return
-    done(before, desk.split(id, new, moved, copied, why, base), f"split '{new}' from '{id}'", as_json)
+    done(
+        before,
+        desk.split(id, new, moved, copied, change.why, change.base),
+        f"split '{new}' from '{id}'",
+        change.as_json,
+    )
 
 
 def _made(old: Entry, new: Entry, terms: tuple[str, ...], copies: tuple[str, ...]) -> bool:

@@ -22,6 +22,7 @@ def show_(text: str, source: str, glossaries: tuple[str, ...], as_json: bool) ->
     Example:
       workbench glossary show "Mirzoian met Pashinian" --from en
     """
+    from workbench.filework.report import match_json
     from workbench.workbench import Workbench
 
     whole = options.read(text) if text == "-" or (len(text) < 250 and Path(text).is_file()) else text
@@ -29,20 +30,7 @@ def show_(text: str, source: str, glossaries: tuple[str, ...], as_json: bool) ->
     rows: list[dict[str, Any]] = []
     for match in matches:
         longer = [m for m in matches if m.span != match.span and m.span.holds(match.span)]
-        rows.append(
-            {
-                "entry": match.entry.id,
-                "span": list(match.span),
-                "text": match.text,
-                "how": match.how.value,
-                "term": match.term.text,
-                "status": match.term.status.value,
-                "kind": match.entry.kind.value,
-                "form": match.label,
-                "within": longer[0].entry.id if longer else None,
-                "others": list(match.others),
-            }
-        )
+        rows.append(match_json(match) | {"within": longer[0].entry.id if longer else None})
     if as_json:
         options.say_json(rows)
         return

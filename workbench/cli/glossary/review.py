@@ -28,32 +28,22 @@ def _moving(name: str, said: str, help: str, move: Callable[..., int], retired: 
     )
     @click.argument("ids", metavar="[ID]...", nargs=-1)
     @where
-    @options.dry_run
-    @options.base
-    @options.why
-    @options.author
-    @options.db
-    @options.as_json
+    @options.change
     def command(
         ids: tuple[str, ...],
         conditions: tuple[str, ...],
-        dry_run: bool,
-        base: int | None,
-        why: str,
-        author: str | None,
-        db: str | None,
-        as_json: bool,
+        change: options.Change,
     ) -> None:
-        desk = options.desk(db, author)
+        desk = change.desk()
         before = desk.store.revision()
         chosen = meant(desk.store, ids, conditions, retired)
-        if dry_run:
-            _show(desk, chosen, f"would be {said}", as_json)
+        if change.dry_run:
+            _show(desk, chosen, f"would be {said}", change.as_json)
             return
-        base = before if base is None and conditions else base  # what was described is what is changed
-        revision = move(desk, chosen, why=why, base=base) if chosen else before
+        base = before if change.base is None and conditions else change.base  # what was described is what is changed
+        revision = move(desk, chosen, why=change.why, base=base) if chosen else before
         names = ", ".join(chosen) if len(chosen) <= SHOWN else f"{len(chosen)} entries"
-        done(before, revision, f"{said} {names}", as_json)
+        done(before, revision, f"{said} {names}", change.as_json)
 
     return command
 

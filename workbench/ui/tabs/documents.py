@@ -13,10 +13,10 @@ from urllib.parse import quote
 import gradio as gr
 
 from workbench.api.faults import Refused
+from workbench.batch.parcel import Delivered, Parcel, Step, zipped
 from workbench.documents.kinds import KINDS
 from workbench.engines.shared import asking
 from workbench.errors import InputError, WorkbenchError
-from workbench.filework.parcel import Delivered, Parcel, Step, zipped
 from workbench.filework.single import Task
 from workbench.ui import deliveries, render
 from workbench.ui.kept import Kept

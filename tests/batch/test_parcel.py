@@ -10,8 +10,8 @@ from threading import Event
 import pytest
 from api.toys import ToyBench
 
+from workbench.batch.parcel import Parcel, Step, zipped
 from workbench.errors import InputError
-from workbench.filework.parcel import Parcel, Step, zipped
 from workbench.filework.single import Task
 from workbench.shelf import safe_name
 
