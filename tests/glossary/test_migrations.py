@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 
@@ -133,21 +134,25 @@ def test_a_failed_step_takes_the_ones_before_it_back(old, monkeypatch):
     upgraded(old)
 
 
-def test_words_that_a_trigger_indexed_are_found_by_their_parts_and_later_ones_too(tmp_path, monkeypatch):
+def test_words_of_an_older_index_are_found_by_their_parts_and_later_ones_too(tmp_path, monkeypatch):
+    """Of version 4, which numbered words as SQLite pleased and kept their parts by triggers."""
     path = str(tmp_path / "a.db")
     with monkeypatch.context() as then:
         then.setattr(migrations, "STEPS", migrations.STEPS[:4])
-        Store(path).put([YEREVAN], "anna")
-        with Database(path).writing() as connection:
-            for statement in (
-                "DROP TABLE parts",
-                "CREATE VIRTUAL TABLE parts USING "
-                "fts5(word, content='words', content_rowid='rowid', tokenize='trigram')",
-                "INSERT INTO parts (parts) VALUES ('rebuild')",
-                "CREATE TRIGGER words_added AFTER INSERT ON words BEGIN "
-                "INSERT INTO parts (rowid, word) VALUES (new.rowid, new.word); END",
-            ):
-                connection.exec_driver_sql(statement)
+        database = Database(path)
+    with database.writing() as connection:
+        for statement in (
+            *(statement for statement in VERSION_1 if "spellings" not in statement and "versions" not in statement),
+            """INSERT INTO versions VALUES ('yerevan', 2, 0,
+                '{"id":"yerevan","kind":"place","terms":[{"language":"hy","text":"Երևան"}]}', 0, '')""",
+            "CREATE VIRTUAL TABLE parts USING fts5(word, content='words', content_rowid='rowid', tokenize='trigram')",
+            "CREATE TRIGGER words_added AFTER INSERT ON words BEGIN "
+            "INSERT INTO parts (rowid, word) VALUES (new.rowid, new.word); END",
+            "INSERT INTO words VALUES ('երեւան')",
+        ):
+            columns = "(id, place, revision, retired, kind, review)"
+            connection.exec_driver_sql(statement.replace("INTO entries VALUES", f"INTO entries {columns} VALUES"))
+    database.close()
     store = Store(path)
     store.put([Entry("sevan", Kind.PLACE, (Term("en", "Lake Sevanavank"),))], "anna")
     assert [hit.entry.id for hit in store.search("րևա")] == ["yerevan"]
@@ -155,3 +160,17 @@ def test_words_that_a_trigger_indexed_are_found_by_their_parts_and_later_ones_to
     with store.database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")).scalar_one() == 0
         connection.exec_driver_sql("INSERT INTO parts (parts) VALUES ('integrity-check')")
+
+
+def test_a_packed_file_keeps_the_numbers_of_its_words(tmp_path):
+    """VACUUM numbers the rows of a table anew that has no number of its own."""
+    path = str(tmp_path / "a.db")
+    Store(path).put([YEREVAN, Entry("sevan", Kind.PLACE, (Term("en", "Lake Sevanavank"),))], "anna")
+    connection = sqlite3.connect(path)
+    number, word = connection.execute("SELECT id, word FROM words ORDER BY id LIMIT 1").fetchone()
+    connection.execute("INSERT INTO parts (parts, rowid, word) VALUES ('delete', ?, ?)", (number, word))
+    connection.execute("DELETE FROM words WHERE id = ?", (number,))
+    connection.commit()
+    connection.execute("VACUUM")
+    connection.close()
+    assert [hit.entry.id for hit in Store(path).search("anavan")] == ["sevan"]
