@@ -41,7 +41,8 @@ REMEMBERED = 20_000  # phrases of which the matches are known
 CHUNKS = 200_000  # of texts, between white space, of which it is known whether a term may stand there
 SHORT = 4  # letters: a name no longer than this must be capitalised in the text
 ABBREVIATION = 3  # letters: anything no longer than this must be cased as listed
-_AROUND = ".,;:!?…()[]«»„“”\"'"  # words
+LONG = 60  # characters of a chunk that is not met again
+_AROUND = ".,;:!?…()[]«»„“”\"'։՝"  # words
 _STATUS = {status: rank for rank, status in enumerate(Status)}
 _TRUST = {how: rank for rank, how in enumerate(How)}
 
@@ -120,11 +121,12 @@ class Matcher:
         core = chunk.strip(_AROUND)
         if "İ" not in core:  # of which the small letter is two characters
             core = core.lower()
-        loud = self._roots.loud(Words(chunk)) if core == chunk else core not in self._quiet and self._is_loud(core)
+        loud = core in self._loud or core not in self._quiet and self._roots.loud(Words(core))
         known = self._loud if loud else self._quiet
         if len(known) >= CHUNKS:
             known.clear()
-        known.add(chunk)
+        if len(chunk) <= LONG:
+            known.update((chunk, core))
         return loud
 
     def _between(self, text: str, first: int, last: int) -> list[list[Match]]:

@@ -24,10 +24,12 @@ class Roots(Protocol):
     """Safe to share between threads."""
 
     def loud(self, words: Words) -> bool:
-        """Whether one of the words may be a term by itself, or be in a term but not first; a yes may be wrong."""
+        """Whether one of the words may be a term by itself, or be in a term but not first, or whether there are none, so
+        that a term may go across; a yes may be wrong."""
 
     def opens(self, before: str, after: str) -> bool:
-        """Whether a term may begin with the last word before white space and go on with the first one after it."""
+        """Whether a term may begin with the last word before white space and go on with the first one after it, or
+        farther on if there is none."""
 
     def starts(self, words: Words) -> Iterable[int]:
         """Words at which a term may begin, and perhaps some at which none does."""
@@ -63,13 +65,13 @@ class Few:
                     return True
             if words.hyphened(at) and words[at].key + words[at + 1].key in self._root.next:
                 return True
-        return False
+        return not words
 
     def opens(self, before: str, after: str) -> bool:
         first, second = spellings(before)[-1:], spellings(after)[:1]
-        if not first or not second:
-            return False
-        nodes = [node for k in self._keys(first[0]) if (node := self._root.next.get(k))]
+        nodes = [node for k in self._keys(first[0]) if (node := self._root.next.get(k))] if first else []
+        if not second:
+            return bool(nodes)
         return any(k in node.next for k in self._keys(second[0]) for node in nodes)
 
     def _read(self, spelling: str) -> tuple[str, ...]:
@@ -129,10 +131,12 @@ class Many:
                 return True
             if words.hyphened(at) and self._ends([0], self._of(words[at].key + words[at + 1].key))[1]:
                 return True
-        return False
+        return not words
 
     def opens(self, before: str, after: str) -> bool:
         numbers = self._continuing(after)
+        if numbers is None:
+            return bool(self._opening(before))
         nodes, follow = self._opening(before) if numbers else (), self._automaton.follow
         return any(follow(node, number) for number in numbers for node in nodes)
 
@@ -140,9 +144,9 @@ class Many:
         """That the last word of what stands between white space leads to."""
         return self._begins(spelled[-1])[1] if (spelled := spellings(chunk)) else ()
 
-    def _inner_numbers(self, chunk: str) -> tuple[int, ...]:
-        """Of the first word."""
-        return self._goes_on(spelled[0]) if (spelled := spellings(chunk)) else ()
+    def _inner_numbers(self, chunk: str) -> tuple[int, ...] | None:
+        """Of the first word; None when there is none."""
+        return self._goes_on(spelled[0]) if (spelled := spellings(chunk)) else None
 
     def starts(self, words: Words) -> Iterable[int]:
         """Each word costs a look into a dictionary; one that begins longer terms only, a look for the next word."""
