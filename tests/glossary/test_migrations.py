@@ -1,10 +1,6 @@
 """Old stores are brought up to date, all the way or not at all; on SQLite and PostgreSQL."""
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 
 import pytest
 import sqlalchemy as sa
@@ -34,23 +30,10 @@ VERSION_1 = (
 )
 YEREVAN = Entry("yerevan", Kind.PLACE, (Term("hy", "Երևան"),), review=Review.PROPOSED)
 UPGRADE = """
-import sys, time
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from workbench.glossary.store import Store
 
-left = int(sys.argv[2])
-
-
-def wait(*_):
-    global left
-    left -= 1
-    if left == 0:
-        print("now", flush=True)
-        time.sleep(60)
-
-
-event.listen(Engine, "after_cursor_execute" if left else "commit", wait)
-left = left or 1
+stop(Engine, int(sys.argv[2]))
 Store(sys.argv[1])
 print("done", flush=True)
 """
@@ -107,16 +90,8 @@ def test_steps_run_once_and_in_order(url):
 
 
 @pytest.mark.parametrize("statement", [5, 12, 25, 0])
-def test_a_killed_migration_leaves_the_old_store(old, statement):
-    process = subprocess.Popen(
-        [sys.executable, "-c", UPGRADE, old, str(statement)],
-        stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )  # fmt: skip
-    assert process.stdout.readline() == b"now\n"
-    process.send_signal(signal.SIGKILL)
-    assert b"done" not in process.stdout.read()
-    process.stdout.close()
-    process.wait(60)
+def test_a_killed_migration_leaves_the_old_store(old, killed, statement):
+    killed(UPGRADE, old, statement)
     assert tables(old) == (1, True, False, False, 4)
     upgraded(old)
 

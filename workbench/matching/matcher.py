@@ -130,7 +130,7 @@ class Matcher:
         return loud
 
     def _between(self, text: str, first: int, last: int) -> list[list[Match]]:
-        """Of the chunks from one to another, with the space after them, by which the last dot is known to end nothing."""
+        """Of the chunks from one to another, with the space after them, which tells that a last dot ends no text."""
         parts = text.split(None, last + 1)
         end = len(text) - len(parts[-1]) if len(parts) > last + 1 else len(text)
         begin = len(text) - len(text.split(None, first)[-1])

@@ -24,8 +24,8 @@ class Roots(Protocol):
     """Safe to share between threads."""
 
     def loud(self, words: Words) -> bool:
-        """Whether one of the words may be a term by itself, or be in a term but not first, or whether there are none, so
-        that a term may go across; a yes may be wrong."""
+        """Whether one of the words may be a term by itself, or be in a term but not first, or there are none, so that
+        a term may go across; a yes may be wrong."""
 
     def opens(self, before: str, after: str) -> bool:
         """Whether a term may begin with the last word before white space and go on with the first one after it, or
