@@ -38,7 +38,7 @@ class Match:
 
 
 REMEMBERED = 20_000  # phrases of which the matches are known
-CHUNKS = 200_000  # of texts, between white space, of which it is known whether a term may stand there
+CHUNKS = 100_000  # of texts, between white space, of which it is known whether a term may stand there
 SHORT = 4  # letters: a name no longer than this must be capitalised in the text
 ABBREVIATION = 3  # letters: anything no longer than this must be cased as listed
 LONG = 60  # characters of a chunk that is not met again

@@ -56,7 +56,7 @@ class Few:
         self._fuzzy = [(entry, term) for entry, term in terms if term.fuzzy]
         self._begins: dict[str, bool] = {}
         self._inner = _inner(self._root)
-        self._keys = lru_cache(maxsize=REMEMBERED)(self._read)
+        self._keys = lru_cache(maxsize=REMEMBERED // 4)(self._read)
 
     def loud(self, words: Words) -> bool:
         for at in range(len(words)):
