@@ -93,7 +93,8 @@ def keys(said: Sequence[tuple[int, Sequence[Entry]]]) -> tuple[list[tuple[str, i
 def _spoken(versions: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:
     """Spellings, inflected forms, other texts."""
     spelled = [text for entry in versions for term in entry.terms for text in (term.text, *term.variants)]
-    spelled += [text.translate(_WITHOUT) for text in spelled if not _APOSTROPHES.isdisjoint(text)]
+    if not _APOSTROPHES.isdisjoint("".join(spelled)):
+        spelled += [text.translate(_WITHOUT) for text in spelled if not _APOSTROPHES.isdisjoint(text)]
     spelled += [entry.id for entry in versions]
     inflected = [form for entry in versions for term in entry.terms for _, form in term.forms]
     return spelled, inflected, [text for entry in versions for text in texts(entry) if text]

@@ -93,7 +93,10 @@ def _bones(text: str) -> list[str]:
 
 def _each(texts: Sequence[str], whole: Callable[[str], list[str]], one: Callable[[str], str]) -> list[str]:
     """All as the lines of one text, so that the work is done in a few passes over it."""
-    made = whole("\n".join(text.replace("\n", " ") for text in texts)) if texts else []
+    lines = "\n".join(texts)
+    if lines.count("\n") >= len(texts):
+        lines = "\n".join(text.replace("\n", " ") for text in texts)
+    made = whole(lines) if texts else []
     return made if len(made) == len(texts) else [one(text) for text in texts]
 
 
