@@ -1,7 +1,7 @@
 """The tables of the store, step by step: each function takes a database from one version to the next.
 
-A step that has been released is never changed; what comes later is a new step. The SQL is read by SQLite
-and PostgreSQL alike.
+A step that has been released is never changed; what comes later is a new step. Only the keys of the search, which are
+derived, are filled by the last step that makes a table of theirs. The SQL is read by SQLite and PostgreSQL alike.
 """
 
 from __future__ import annotations
