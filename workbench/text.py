@@ -15,6 +15,7 @@ from workbench.spans import Span
 INVISIBLE = "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c"  # zero-width space, joiner, BOM, soft hyphen, marks
 ARMENIAN_MARKS = "՛՜՞"  # stress, exclamation, question: written inside the word
 _UNHEARD = frozenset(ARMENIAN_MARKS + INVISIBLE)
+_SILENT = re.compile(f"[{ARMENIAN_MARKS}{INVISIBLE}]+")
 HYPHENS = "-‐‑‒–—"
 _HYPHENED = frozenset(HYPHENS)
 APOSTROPHES = "'’‘ʼʹ`´"
@@ -25,6 +26,7 @@ QUOTES = '"«»“”„‟‹›'
 _GAP = regex.compile(rf"(?![^\n]*\n\s*\n)[\s{HYPHENS}{APOSTROPHES}{QUOTES}{INVISIBLE}·]{{0,4}}")
 _DOTTED_GAP = regex.compile(r"\.?\s?")
 _NO_LATIN = re.compile("[\u0370-\u1dff]+")  # Greek to Georgian: none is an ASCII letter with a mark
+_MARKS_OF_LATIN = regex.compile(r"(?<=[\x00-\x7f])\P{ccc=0}+")
 # Letters that NFD does not take apart.
 _PLAIN = str.maketrans({"ə": "e", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 
@@ -41,26 +43,32 @@ class Word(NamedTuple):
 @lru_cache(maxsize=50_000)
 def key(word: str) -> str:
     """Equal for writings of one word: ПАШИНЯН and Пашинян, İlham and ilham, ё and е, և and եւ."""
-    if word.isascii():
-        return word.lower()
-    if not _UNHEARD.isdisjoint(word):
-        word = "".join(c for c in word if c not in _UNHEARD)
-    word = unicodedata.normalize("NFKC", word.replace("և", "եւ")).replace("İ", "i").casefold()
+    return _key(word)
+
+
+def _key(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    if not _UNHEARD.isdisjoint(text):
+        text = _SILENT.sub("", text)
+    text = unicodedata.normalize("NFKC", text.replace("և", "եւ")).replace("İ", "i").casefold()
     # Eastern Armenian spells և both ways when it is not a ligature.
-    return unicodedata.normalize("NFC", word.replace("ё", "е").replace("եվ", "եւ").replace("ı", "i"))
+    return unicodedata.normalize("NFC", text.replace("ё", "е").replace("եվ", "եւ").replace("ı", "i"))
 
 
 @lru_cache(maxsize=50_000)
 def weak_key(word: str) -> str:
     """The key without Latin diacritics: Paşinyan is pasinyan. Other scripts keep theirs: мой is not мои."""
-    strong = key(word)
+    return folded(word)
+
+
+def folded(text: str) -> str:
+    """`weak_key` of a text of any length, which is not remembered. No line break comes or goes."""
+    strong = _key(text)
     if strong.isascii() or _NO_LATIN.fullmatch(strong):
         return strong
-    kept: list[str] = []
-    for c in unicodedata.normalize("NFD", strong.translate(_PLAIN)):
-        if not (unicodedata.combining(c) and kept and kept[-1].isascii()):
-            kept.append(c)
-    return unicodedata.normalize("NFC", "".join(kept))
+    plain = _MARKS_OF_LATIN.sub("", unicodedata.normalize("NFD", strong.translate(_PLAIN)))
+    return unicodedata.normalize("NFC", plain)
 
 
 def _unspaced(text: str) -> bool:

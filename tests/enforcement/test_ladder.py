@@ -1,5 +1,7 @@
 """The ladder: each rung settles what it is there for, and nothing else changes."""
 
+import numpy
+import pytest
 from toy import ToyEngine
 
 from workbench.enforcement.demands import Terms

@@ -1,3 +1,7 @@
+import os
+import signal
+import subprocess
+import sys
 from contextlib import ExitStack
 
 import pytest
@@ -94,3 +98,44 @@ def store(url):
     store = Store(url)
     yield store
     store.close()
+
+
+# -- programs that are killed ------------------------------------------------------------------
+
+# `stop(engine, n)`: says "now" after the n-th statement, or for 0 when the transaction is about to end, and waits.
+STOPPING = """
+import sys, time
+from sqlalchemy import event
+
+
+def stop(engine, statement):
+    left = [statement or 1]
+
+    def wait(*_):
+        left[0] -= 1
+        if left[0] == 0:
+            print("now", flush=True)
+            time.sleep(60)
+
+    event.listen(engine, "after_cursor_execute" if statement else "commit", wait)
+
+
+"""
+
+
+@pytest.fixture
+def killed():
+    """Runs a program that stops itself (`stop`), and kills it there; it must not have come to its "done"."""
+
+    def killed(program, *given):
+        process = subprocess.Popen(
+            [sys.executable, "-c", STOPPING + program, *map(str, given)],
+            stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )  # fmt: skip
+        assert process.stdout.readline() == b"now\n"
+        process.send_signal(signal.SIGKILL)
+        assert b"done" not in process.stdout.read()
+        process.stdout.close()
+        process.wait(60)
+
+    return killed

@@ -1,12 +1,15 @@
 """The search: in any script, of every field, nearly right too, and the nearest first; on SQLite and PostgreSQL."""
 
+import itertools
+import random
+
 import pytest
 from sqlalchemy import text
 
-from workbench.glossary import lookups
+from workbench.glossary import finding, likeness, lookups
 from workbench.glossary.finding import Filter
 from workbench.glossary.model import Entry, Kind, Status, Term
-from workbench.glossary.sounds import plain, read, skeleton
+from workbench.glossary.sounds import plain, plains, read, reads, skeleton, skeletons
 
 ENTRIES = (
     Entry(
@@ -117,8 +120,6 @@ def test_without_trigrams_parts_of_words_are_found_all_the_same(tmp_path, monkey
 
 def test_a_range_of_keys_is_looked_up_and_no_table_is_read_whole(filled):
     """The plan of a search is a seek in the index of keys, so its cost does not grow with the store."""
-    from workbench.glossary import finding
-
     select = finding._keyed(finding._begins("kara"), lookups.Way.WHOLE).limit(5)
     compiled = str(select.compile(filled.database.engine, compile_kwargs={"literal_binds": True}))
     if not filled.database.is_sqlite:
@@ -147,3 +148,28 @@ def test_writings_of_one_name_read_alike(spelled, reads):
 def test_consonants_that_are_confused_are_one():
     assert skeleton("xachatrian") == skeleton("kachadrian") != skeleton("mirzoian")
     assert skeleton("ea") == ""
+
+
+def test_many_texts_at_once_read_as_each_alone():
+    odd = [*"aЕёйևեւ՛İıßøÆ北京ไท'’` -1²①é\u0301\u0327ṩﬁ\u200bщъьქ\t\n_", "ie", "ia", "ck", "kh", "tt"]
+    chance = random.Random(4)
+    texts = ["".join(chance.choices(odd, k=chance.randrange(9))) for _ in range(3000)]
+    shown = plains(texts)
+    assert shown == [plain(one) for one in texts]
+    assert reads(shown) == [read(one) for one in shown]
+    heard = [word for one in reads(shown) for word in one.split()]
+    assert skeletons(heard) == [skeleton(word) for word in heard]
+    assert plains([]) == []
+
+
+def test_names_that_only_share_consonants_are_not_looked_at(store, monkeypatch):
+    """The words to look for are chosen among all words, so that a common sound costs no look at every entry with it."""
+    names = ["".join(parts).capitalize() for parts in itertools.product("bp", "aeiou", "kg", ("a", "ouae", "ieio"))]
+    pairs = enumerate(itertools.product(names, names[:40]))
+    store.put([Entry(f"e{n}", Kind.PERSON, (Term("en", f"{a} {b}"),)) for n, (a, b) in pairs], "anna")
+    seen = []
+    nearest = likeness.nearest
+    monkeypatch.setattr(likeness, "nearest", lambda *given: seen.append(given) or nearest(*given))
+    hits = store.search("Backa Bickoae", limit=5)
+    assert hits and {hit.rank for hit in hits} == {likeness.ALIKE_RANK}
+    assert len(seen) <= finding.JUDGED < len(names) * 40

@@ -1,7 +1,6 @@
 """The store when things go wrong: a killed program, a full disk, a damaged file, a server that is not there."""
 
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -18,26 +17,11 @@ from workbench.glossary.store import Store
 
 LARGE = 3000  # entries of an import
 IMPORT = f"""
-import sys, time
-from sqlalchemy import event
 from workbench.glossary.model import Entry, Term
 from workbench.glossary.store import Store
 
 store = Store(sys.argv[1])
-left = int(sys.argv[2])
-
-
-def wait(*_):
-    global left
-    left -= 1
-    if left == 0:
-        print("now", flush=True)
-        time.sleep(60)
-
-
-# In the midst of the statements; 0: all rows are written, and the transaction is about to end.
-event.listen(store.database.engine, "after_cursor_execute" if left else "commit", wait)
-left = left or 1
+stop(store.database.engine, int(sys.argv[2]))
 store.put([Entry(f"e{{n}}", terms=(Term("en", f"Name {{n}}"),)) for n in range({LARGE})], "anna", "a large import")
 print("done", flush=True)
 """
@@ -48,18 +32,9 @@ def entries(count, word="Name"):
 
 
 @pytest.mark.parametrize("statement", [1, 4, 8, 12, 0])
-def test_a_killed_import_leaves_a_whole_revision(store, url, statement):
+def test_a_killed_import_leaves_a_whole_revision(store, url, killed, statement):
     store.put([Entry("yerevan", terms=(Term("en", "Yerevan"),))], "anna")
-    path = os.pathsep.join(sys.path)
-    process = subprocess.Popen(
-        [sys.executable, "-c", IMPORT, url, str(statement)],
-        stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path},
-    )  # fmt: skip
-    assert process.stdout.readline() == b"now\n"
-    process.send_signal(signal.SIGKILL)
-    assert b"done" not in process.stdout.read()
-    process.stdout.close()
-    process.wait(60)
+    killed(IMPORT, url, statement)
     assert [entry.id for entry in store.glossary().entries] == ["yerevan"]
     assert (store.revision(), store.search("Name")) == (1, [])
     assert store.put(entries(LARGE), "anna") == 2

@@ -11,7 +11,7 @@ from workbench.matching import forms, roots
 from workbench.matching.automaton import Automaton, written
 from workbench.matching.matcher import Matcher
 from workbench.morphology import inflection
-from workbench.text import key, weak_key
+from workbench.text import Words, key, weak_key
 from workbench.workbench import Workbench
 
 LANGUAGES = ("en", "es", "ru", "hy", "az", "ka", "uk", "de", "fr", "zh")
@@ -57,7 +57,20 @@ def texts(glossary, language, count, seed=5):
             cut = chance.randrange(1, len(spoilt) + 1) if chance.random() < 0.1 else 0
             spoilt = spoilt[:cut] + chance.choice("xя-") + spoilt[cut:] if cut else spoilt
             parts.append(spoilt.replace(" ", "-") if chance.random() < 0.1 else spoilt)
-        yield "".join(part + chance.choice((" ", " ", "-", ", ", " of ", " и ", "–", "")) for part in parts)
+        between = (" ", " ", "-", ", ", " of ", " и ", "–", "", " – ", "\n", " \n\n", " «", ". ", "... ", " - « ", "՝ ")
+        yield "".join(part.replace(" ", chance.choice(between[-7:])) if chance.random() < 0.1 else part
+                      for part in (part + chance.choice(between) for part in parts))  # fmt: skip
+
+
+def everywhere(matcher, text):
+    """What is found when every word is looked at in the whole text, and nothing is remembered."""
+    said = Words(text)
+    return [
+        match
+        for start in range(len(said))
+        for group in matcher._from(said, start, matcher._roots.at(said, start))
+        for match in group
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +83,7 @@ def test_an_automaton_finds_what_a_tree_finds(monkeypatch, glossary, language):
     for text in texts(glossary, language, 60):
         assert many.claims(text) == few.claims(text), text
         assert many.find(text) == few.find(text), text
+        assert many.claims(text) == everywhere(many, text) == everywhere(few, text), text
         hits += len(few.claims(text))
     assert hits > 40
 

@@ -16,18 +16,21 @@ from sqlalchemy import Connection
 from workbench.glossary import ledger, likeness, records
 from workbench.glossary.ledger import entries
 from workbench.glossary.likeness import Asked
-from workbench.glossary.lookups import SOUND, Way, facets, lookups, with_part, words
+from workbench.glossary.lookups import Way, facets, lookups, with_part, words
 from workbench.glossary.model import Entry, Kind, Review, Status, Term, Type
 from workbench.glossary.revisions import Hit
 from workbench.glossary.rules import unprintable
 from workbench.glossary.sounds import skeleton
 
 LAST = "\U0010ffff"  # no key goes on with it
-FEW = 10_000  # entries that are looked through one by one
+NEXT = "!"  # before it, a space: a key that is a word or goes on after it lies between the word and the word with this
+FEW = 10_000  # entries that a filter looks through one by one; keys that one stage reads
+JUDGED = 400  # entries that one stage looks at, or four for each that is wanted
+AT_ONCE = 50  # of them together
 CANDIDATES = 2_000  # words that are held against a misspelled one
-AT_ONCE = 500  # entries that are judged together
+RANGE = 20_000  # words with the same beginning of which the length is looked at
 MANY = 1_000  # keys from which a word is a common one
-NEAR = 12  # of them that are tried
+NEAR = 12  # words that are tried for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +92,27 @@ def _gather(
     if select is None:
         return
     select, wanted = select.where(*_conditions(filter)), 4 * enough
-    judged = set(found)
+    judged, most = set(found), len(found) + max(JUDGED, 4 * enough)
     while True:
         ids = list(connection.execute(select.limit(wanted)).scalars())
         new = [id for id in dict.fromkeys(ids) if id not in judged]
-        while new and len(found) < enough:  # most that are found are meant: judge no more than are needed
-            size = min(AT_ONCE, enough - len(found))
+        while new and len(found) < enough and len(judged) < most:
+            size = min(AT_ONCE, enough - len(found))  # most that are found are meant: judge no more than are needed
             part, new = new[:size], new[size:]
             found.update(_hits(connection, part, filter, stage.asked or typed))
             judged.update(part)
-        if len(found) >= enough or len(ids) < wanted or wanted > FEW:
+        if len(found) >= enough or len(judged) >= most or len(ids) < wanted or wanted > FEW:
             return
         wanted *= 4
 
 
 def _stages(connection: Connection, asked: Asked) -> Iterator[_Stage]:
-    yield _Stage(lambda: _keyed(lookups.c.key == asked.plain, Way.WHOLE))
+    yield _Stage(lambda: _keyed(asked.plain, Way.WHOLE))
     yield _Stage(lambda: _keyed(_begins(asked.plain), Way.WHOLE))
     yield _Stage(lambda: _keyed(_begins(asked.plain), Way.LATER))
-    yield _Stage(lambda: _keyed(_begins(asked.read), Way.READ) if asked.readable else None)
-    yield _Stage(lambda: _with_all(connection, [[word] for word in asked.words]))
-    yield _Stage(lambda: _alike(asked))
+    yield _Stage(lambda: _keyed(_begins(asked.read), Way.WHOLE, Way.LATER, Way.READ) if asked.readable else None)
+    yield _Stage(lambda: _with_all(connection, [[_begins(word)] for word in asked.words]))
+    yield _Stage(lambda: _with_all(connection, _alike(connection, asked)))
 
 
 def _resorts(connection: Connection, asked: Asked) -> Iterator[_Stage]:
@@ -118,67 +121,78 @@ def _resorts(connection: Connection, asked: Asked) -> Iterator[_Stage]:
     def parts() -> sa.Select | None:
         if min(map(len, asked.words)) < 2:
             return None
-        return _with_all(connection, [with_part(connection, word, NEAR) for word in asked.words])
+        return _with_all(connection, [list(map(_is, with_part(connection, word, NEAR))) for word in asked.words])
 
     def mended() -> sa.Select | None:
-        return _with_all(connection, [_nearest(connection, word) for word in asked.words])
+        return _with_all(connection, [list(map(_is, _nearest(connection, word))) for word in asked.words])
 
     yield _Stage(parts, asked.loosely, last=True)
     yield _Stage(mended, asked.loosely, last=True)
 
 
-def _begins(start: str) -> sa.ColumnElement[bool]:
-    return sa.and_(lookups.c.key >= start, lookups.c.key < start + LAST)
+Range = tuple[str, str]  # keys from the one on, before the other
 
 
-def _keyed(condition: sa.ColumnElement[bool], way: Way) -> sa.Select:
+def _begins(start: str) -> Range:
+    return start, start + LAST
+
+
+def _is(word: str) -> Range:
+    return word, word + NEXT
+
+
+def _within(range: Range, column: sa.ColumnElement[str] = lookups.c.key) -> sa.ColumnElement[bool]:
+    return sa.and_(column >= range[0], column < range[1])
+
+
+def _keyed(range: Range | str, *ways: Way) -> sa.Select:
+    """Entries by a key, or by one in a range, in the order of the keys."""
+    key = lookups.c.key == range if isinstance(range, str) else _within(range)
+    way = lookups.c.way == int(ways[0]) if len(ways) == 1 else lookups.c.way.in_(list(map(int, ways)))
     return (
         sa.select(entries.c.id)
         .select_from(lookups.join(entries, entries.c.place == lookups.c.place))
-        .where(condition, lookups.c.way == int(way))
+        .where(key, way)
         .order_by(lookups.c.key, lookups.c.way, lookups.c.place)
     )
 
 
-def _with_all(connection: Connection, alternatives: Sequence[Sequence[str]]) -> sa.Select | None:
-    """Entries with a key that begins with one of each."""
-    if not all(alternatives):
+def _with_all(connection: Connection, alternatives: Sequence[Sequence[Range]]) -> sa.Select | None:
+    """Entries with a key in a range of each."""
+    if not alternatives or not all(alternatives):
         return None
     rarest = alternatives[0]
     if len(alternatives) > 1:
-        rarest = min(alternatives, key=lambda words: _commonness(connection, words))
+        rarest = min(alternatives, key=lambda ranges: _commonness(connection, ranges))
     select = (
         sa.select(entries.c.id)
         .select_from(lookups.join(entries, entries.c.place == lookups.c.place))
-        .where(sa.or_(*(_begins(word) for word in rarest)), lookups.c.way <= int(Way.TEXT))
+        .where(sa.or_(*map(_within, rarest)))
     )
-    for words_ in alternatives:
-        if words_ is not rarest:
+    for ranges in alternatives:
+        if ranges is not rarest:
             other = lookups.alias()
-            begins = (sa.and_(other.c.key >= word, other.c.key < word + LAST) for word in words_)
-            select = select.where(
-                sa.exists().where(other.c.place == lookups.c.place, other.c.way <= int(Way.TEXT), sa.or_(*begins))
-            )
+            in_one = sa.or_(*(_within(range, other.c.key) for range in ranges))
+            select = select.where(sa.exists().where(other.c.place == lookups.c.place, in_one))
     return select
 
 
-def _commonness(connection: Connection, words: Sequence[str]) -> int:
-    """How many keys begin with one of them, as far as it matters."""
-    keys = sa.select(lookups.c.place).where(sa.or_(*map(_begins, words))).limit(MANY)
+def _commonness(connection: Connection, ranges: Sequence[Range]) -> int:
+    """How many keys are in one of them, as far as it matters."""
+    keys = sa.select(lookups.c.place).where(sa.or_(*map(_within, ranges))).limit(MANY)
     return connection.execute(sa.select(sa.func.count()).select_from(keys.subquery())).scalar_one()
 
 
-def _alike(asked: Asked) -> sa.Select | None:
-    """What has the consonants of every word."""
-    bones = [skeleton(word) for word in asked.read.split()]
-    if not bones or not all(bones):
-        return None
-    first, *others = sorted(bones, key=len, reverse=True)
-    select = _keyed(lookups.c.key == SOUND + first, Way.SOUND)
-    for bone in others:
-        other = lookups.alias()
-        select = select.where(sa.exists().where(other.c.place == lookups.c.place, other.c.key == SOUND + bone))
-    return select
+def _alike(connection: Connection, asked: Asked) -> list[list[Range]]:
+    """For every word the known ones with its consonants; nothing when a word has none."""
+    found = []
+    for word in asked.read.split():
+        bones = skeleton(word)
+        if not bones:
+            return []
+        known = sa.select(words.c.word).where(words.c.bones == bones, words.c.bones != "").limit(CANDIDATES)
+        found.append(list(map(_is, likeness.alike(word, connection.execute(known).scalars(), NEAR))))
+    return found
 
 
 def _nearest(connection: Connection, word: str) -> list[str]:
@@ -191,9 +205,9 @@ def _nearest(connection: Connection, word: str) -> list[str]:
     near: dict[str, int] = {}
     for number, piece in enumerate(pieces):
         if number == 0:
-            begins = sa.select(words.c.word).where(words.c.word >= piece, words.c.word < piece + LAST)
-            length = sa.func.length(words.c.word).between(len(word) - errors, len(word) + errors)
-            candidates: Iterable[str] = connection.execute(begins.where(length).limit(CANDIDATES)).scalars()
+            begins = sa.select(words.c.word).where(_within(_begins(piece), words.c.word)).limit(RANGE).subquery()
+            length = sa.func.length(begins.c.word).between(len(word) - errors, len(word) + errors)
+            candidates: Iterable[str] = connection.execute(sa.select(begins.c.word).where(length)).scalars()
         else:
             candidates = with_part(connection, piece, CANDIDATES) if len(piece) > 2 else ()
         near.update(likeness.near(word, candidates, errors))

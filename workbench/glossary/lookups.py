@@ -1,7 +1,8 @@
 """The keys of the search: by which an entry is found. Derived from the entries, so it may be made anew at any time.
 
 Keys of all ways lie in one ordered table, so that a search is a few ranges of it whatever its size; the same on
-SQLite and PostgreSQL. Parts of words are looked up among the distinct words, with the trigrams of the database.
+SQLite and PostgreSQL. What sounds alike, is misspelled or known in part is looked up among the distinct words, by their
+consonants, their beginnings and the trigrams of the database.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,14 +19,14 @@ from sqlalchemy.exc import DBAPIError
 
 from workbench.glossary import records
 from workbench.glossary.model import Entry, Term
-from workbench.glossary.sounds import plain, read, skeleton
+from workbench.glossary.sounds import plains, reads, skeletons
 from workbench.text import APOSTROPHES
 
 LONGEST = 100  # characters of a key
 MANY = 500  # places in one statement
-SORTED = 25_000  # entries of which the keys are sorted together: the more, the fewer pages are written twice
+SORTED = 50_000  # entries of which the keys are sorted together: the more, the fewer pages are written twice
 ROWS = 20_000  # in one round of an import
-SOUND = "~"  # before a skeleton, which no word begins with
+_APOSTROPHES = frozenset(APOSTROPHES)
 _WITHOUT = str.maketrans("", "", APOSTROPHES)
 
 
@@ -35,12 +37,11 @@ class Way(IntEnum):
     LATER = 1  # a spelling from a later word on: karabakh of Nagorno-Karabakh
     READ = 2  # the same of its reading in Latin letters
     TEXT = 3  # a word of another field: definition, note, source
-    SOUND = 4  # the skeleton of a word
 
 
 lookups = sa.table("lookups", sa.column("key"), sa.column("way"), sa.column("place"))
 facets = sa.table("facets", *(sa.column(name) for name in ("place", "language", "status", "type")))
-words = sa.table("words", sa.column("word"))
+words = sa.table("words", sa.column("word"), sa.column("bones"))
 
 
 def spellings(term: Term) -> Iterator[str]:
@@ -56,23 +57,47 @@ def texts(entry: Entry) -> Iterator[str]:
         yield from (term.source, term.note, term.citation)
 
 
-def keys(entry: Entry) -> set[tuple[str, Way]]:
-    """All of an entry. Of inflected forms only what is written: they sound as their term does."""
-    inflected = dict.fromkeys(form for term in entry.terms for _, form in term.forms)
-    spelled = dict.fromkeys(text for term in entry.terms for text in (term.text, *term.variants))
-    joined = [text.translate(_WITHOUT) for text in spelled if any(mark in text for mark in APOSTROPHES)]
-    wholes = {plain(text) for text in (entry.id, *spelled, *joined)}
-    found: set[tuple[str, Way]] = set()
-    written = wholes.union(map(plain, inflected))
-    found.update((whole, Way.WHOLE) for whole in written)
-    for whole in written:
-        if " " in whole:
-            found.update((tail, Way.LATER) for tail in tails(whole)[1:] if tail not in written)
-    for said in set(map(read, wholes)):
-        found.update((tail, Way.READ) for tail in tails(said) if (tail, Way.WHOLE) not in found)
-        found.update((SOUND + bones, Way.SOUND) for word in said.split() if (bones := skeleton(word)))
-    found.update((word, Way.TEXT) for text in texts(entry) if text for word in plain(text).split())
-    return {(key[:LONGEST], way) for key, way in found if key}
+def keys(said: Sequence[tuple[int, Sequence[Entry]]]) -> tuple[list[tuple[str, int, int]], set[str]]:
+    """Rows of `lookups` for entries by place, and the words in them; two versions of an entry where one waits for
+    approval over the other. Of inflected forms only what is written: they read as their term does."""
+    spoken = [(place, _spoken(versions)) for place, versions in said]
+    every = list(dict.fromkeys(text for _, parts in spoken for part in parts for text in part))
+    shown = dict(zip(every, plains(every), strict=True))
+    named = list(dict.fromkeys(shown[text] for _, parts in spoken for text in parts[0]))
+    heard = dict(zip(named, reads(named), strict=True))
+    after: dict[str, list[str]] = {}  # from a later word on
+    for text in (*shown.values(), *heard.values()):
+        if " " in text and text not in after:
+            after[text] = tails(text)[1:]
+    rows: list[tuple[str, int, int]] = []
+    known: set[str] = set()
+    for place, (spelled, inflected, told) in spoken:
+        wholes = {shown[text] for text in spelled}
+        written = wholes.union([shown[text] for text in inflected])
+        later = {tail for whole in written if whole in after for tail in after[whole]} - written
+        said_ = {heard[whole] for whole in wholes}
+        said_.update([tail for text in tuple(said_) if text in after for tail in after[text]])
+        said_ -= written
+        said_ -= later
+        words_ = {word for text in told for word in shown[text].split()} - written - later - said_
+        for way, found in enumerate((written, later, said_, words_)):
+            found.discard("")
+            if max(map(len, found), default=0) > LONGEST:
+                found = {key[:LONGEST] for key in found}
+            rows += [(key, way, place) for key in found]
+        known |= written
+        known |= said_
+    return rows, {word for text in known for word in text.split() if 2 < len(word) <= LONGEST}
+
+
+def _spoken(versions: Sequence[Entry]) -> tuple[list[str], list[str], list[str]]:
+    """Spellings, inflected forms, other texts."""
+    spelled = [text for entry in versions for term in entry.terms for text in (term.text, *term.variants)]
+    if not _APOSTROPHES.isdisjoint("".join(spelled)):
+        spelled += [text.translate(_WITHOUT) for text in spelled if not _APOSTROPHES.isdisjoint(text)]
+    spelled += [entry.id for entry in versions]
+    inflected = [form for entry in versions for term in entry.terms for _, form in term.forms]
+    return spelled, inflected, [text for entry in versions for text in texts(entry) if text]
 
 
 def tails(text: str) -> list[str]:
@@ -82,35 +107,38 @@ def tails(text: str) -> list[str]:
 
 
 def learn(connection: Connection, said: Iterable[tuple[int, Sequence[Entry]]]) -> None:
-    """Keys of entries by place; two versions of an entry where one waits for approval over the other."""
+    """Keys of entries by place."""
     left = iter(said)
     while part := list(islice(left, SORTED)):
-        found: list[tuple[str, int, int]] = []
-        kinds: set[tuple[int, str, str, str]] = set()
-        for place, versions in part:
-            made = keys(versions[0]) if len(versions) == 1 else set().union(*map(keys, versions))
-            found += [(key, int(way), place) for key, way in made]
-            kinds.update((place, t.language, t.status.value, t.type.value) for entry in versions for t in entry.terms)
-        known = {key.partition(" ")[0] for key, way, _ in found if way <= Way.READ}
-        found.sort()  # neighbours in the table are written together
-        fill(connection, lookups, found)
-        fill(connection, facets, sorted(kinds))
-        _add_words(connection, [word for word in sorted(known) if 2 < len(word) <= LONGEST])
+        rows, known = keys(part)
+        rows.sort(key=itemgetter(0))  # neighbours in the table are written together
+        fill(connection, lookups, rows)
+        del rows
+        fill(connection, facets, (row for place, versions in part for row in _facets(place, versions)))
+        _add_words(connection, sorted(known))
+
+
+def _facets(place: int, versions: Sequence[Entry]) -> list[tuple[int, str, str, str]]:
+    return sorted({(place, t.language, t.status.value, t.type.value) for entry in versions for t in entry.terms})
 
 
 def _add_words(connection: Connection, known: list[str]) -> None:
+    """Each with its consonants, if it is in Latin letters, as all readings are."""
     if not known:
         return
-    marked = _has_parts(connection)
-    last = connection.execute(sa.text("SELECT max(rowid) FROM words")).scalar_one() or 0 if marked else 0
-    if connection.dialect.name == "sqlite":
-        insert = "INSERT INTO words (word) VALUES (?) ON CONFLICT DO NOTHING"
-        connection.exec_driver_sql(insert, [(word,) for word in known])
-    else:
-        insert = "INSERT INTO words (word) SELECT unnest(CAST(:words AS text[])) ON CONFLICT DO NOTHING"
-        connection.execute(sa.text(insert), {"words": known})
-    if marked:  # all of them at once: a trigger takes six times as long
-        added = "INSERT INTO parts (rowid, word) SELECT rowid, word FROM words WHERE rowid > :last"
+    bones = [found if word.isascii() else "" for word, found in zip(known, skeletons(known), strict=True)]
+    if connection.dialect.name != "sqlite":
+        insert = (
+            "INSERT INTO words (word, bones) SELECT unnest(CAST(:words AS text[])), unnest(CAST(:bones AS text[])) "
+            "ON CONFLICT DO NOTHING"
+        )
+        connection.execute(sa.text(insert), {"words": known, "bones": bones})
+        return
+    last = connection.execute(sa.text("SELECT max(id) FROM words")).scalar_one() or 0
+    insert = "INSERT INTO words (word, bones) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    connection.exec_driver_sql(insert, list(zip(known, bones, strict=True)))
+    if _has_parts(connection):  # all of them at once: a trigger takes six times as long
+        added = "INSERT INTO parts (rowid, word) SELECT id, word FROM words WHERE id > :last"
         connection.execute(sa.text(added), {"last": last})
 
 
@@ -170,9 +198,9 @@ def index_parts_of_words(connection: Connection) -> None:
         )
     else:
         statements = (
-            "CREATE VIRTUAL TABLE parts USING fts5(word, content='words', content_rowid='rowid', tokenize='trigram', "
+            "CREATE VIRTUAL TABLE parts USING fts5(word, content='words', content_rowid='id', tokenize='trigram', "
             "detail='none', columnsize=0)",  # LIKE asks only which words have all the trigrams
-            "INSERT INTO parts (rowid, word) SELECT rowid, word FROM words",
+            "INSERT INTO parts (rowid, word) SELECT id, word FROM words",
         )
     for statement in statements:
         try:

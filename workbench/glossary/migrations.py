@@ -1,7 +1,7 @@
 """The tables of the store, step by step: each function takes a database from one version to the next.
 
-A step that has been released is never changed; what comes later is a new step. The SQL is read by SQLite
-and PostgreSQL alike.
+A step that has been released is never changed; what comes later is a new step. Only the keys of the search, which are
+derived, are filled by the last step that makes a table of theirs. The SQL is read by SQLite and PostgreSQL alike.
 """
 
 from __future__ import annotations
@@ -69,8 +69,7 @@ def _3_people(connection: Connection) -> None:
 
 
 def _4_keys_of_the_search(connection: Connection) -> None:
-    from workbench.glossary import lookups  # which reads the tables made here
-
+    """Their tables; the last step fills them."""
     binary = 'COLLATE "C"' if connection.dialect.name == "postgresql" else ""  # so that beginnings are ranges
     rowless = "" if binary else "WITHOUT ROWID"
     for statement in (
@@ -90,13 +89,9 @@ def _4_keys_of_the_search(connection: Connection) -> None:
         f"CREATE TABLE words (word TEXT {binary} PRIMARY KEY)",
     ):
         connection.execute(text(statement))
-    lookups.index_parts_of_words(connection)
-    lookups.rebuild(connection)
 
 
 def _5_parts_of_words_without_triggers(connection: Connection) -> None:
-    from workbench.glossary import lookups
-
     if connection.dialect.name != "sqlite":
         return
     for statement in (
@@ -105,7 +100,24 @@ def _5_parts_of_words_without_triggers(connection: Connection) -> None:
         "DROP TABLE IF EXISTS parts",
     ):
         connection.execute(text(statement))
+
+
+def _6_words_by_their_consonants(connection: Connection) -> None:
+    from workbench.glossary import lookups  # which reads the tables made here
+
+    server = connection.dialect.name == "postgresql"
+    # The index of parts refers to words by their number, which has to stay when SQLite packs the file (VACUUM).
+    number, binary = ("", 'COLLATE "C"') if server else ("id INTEGER PRIMARY KEY,", "")
+    for statement in (
+        *(() if server else ("DROP TABLE IF EXISTS parts",)),
+        "DROP TABLE words",
+        # Every word that was ever a key; bones: its consonants, if it is in Latin letters.
+        f"CREATE TABLE words ({number} word TEXT {binary} NOT NULL UNIQUE, bones TEXT {binary} NOT NULL)",
+        "CREATE INDEX words_by_bones ON words (bones, word) WHERE bones <> ''",
+    ):
+        connection.execute(text(statement))
     lookups.index_parts_of_words(connection)
+    lookups.rebuild(connection)
 
 
 STEPS: tuple[Callable[[Connection], None], ...] = (
@@ -114,6 +126,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _3_people,
     _4_keys_of_the_search,
     _5_parts_of_words_without_triggers,
+    _6_words_by_their_consonants,
 )
 
 

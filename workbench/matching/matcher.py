@@ -37,9 +37,12 @@ class Match:
         return Match(span, self.text, self.entry, self.term, self.how, self.label, self.others)
 
 
-REMEMBERED = 20_000  # phrases of a large glossary of which the matches are known
+REMEMBERED = 20_000  # phrases of which the matches are known
+CHUNKS = 100_000  # of texts, between white space, of which it is known whether a term may stand there
 SHORT = 4  # letters: a name no longer than this must be capitalised in the text
 ABBREVIATION = 3  # letters: anything no longer than this must be cased as listed
+LONG = 60  # characters of a chunk that is not met again
+_AROUND = ".,;:!?…()[]«»„“”\"'։՝"  # words
 _STATUS = {status: rank for rank, status in enumerate(Status)}
 _TRUST = {how: rank for rank, how in enumerate(How)}
 
@@ -52,6 +55,8 @@ class Matcher:
         self._roots: Roots = roots(glossary, language)
         self._nearness = lru_cache(maxsize=1)(lambda: Nearness(self._roots.fuzzy()))
         self._of_phrase = lru_cache(maxsize=REMEMBERED)(self._phrase)
+        self._quiet: set[str] = set()
+        self._loud: set[str] = set()
 
     # -- finding ---------------------------------------------------------------------------
 
@@ -91,22 +96,54 @@ class Matcher:
             if match.span != winner.span and match.span.overlaps(winner.span)
         ]
 
-    def _groups(self, text: str) -> Iterator[list[Match]]:
-        found = Words(text)
-        for start in self._roots.starts(found):
-            last = self._roots.reach(found, start)
-            if last is None:
-                yield from self._from(found, start, self._roots.at(found, start))
-            elif last >= start:
-                begin, end = found.place(start).start, found.place(last).end
-                dotted = text[end : end + 1] == "." and end + 1 < len(text)
-                for group in self._of_phrase(text[begin:end] + (". " if dotted else "")):
-                    yield [match.shifted(begin) for match in group]
+    def _groups(self, text: str) -> list[list[Match]]:
+        """By place and entry. Most texts are told to hold nothing by a look into a set for each of their words; of the
+        others only the few words around a term are taken apart, once for each phrase."""
+        chunks, quiet = text.split(), self._quiet
+        if quiet.issuperset(chunks):
+            return []
+        groups: list[list[Match]] = []
+        first = last = -2
+        for at in [at for at, chunk in enumerate(chunks) if chunk not in quiet and self._is_loud(chunk)]:
+            if at > last + 1:
+                if last >= 0:
+                    groups += self._between(text, first, last)
+                first = at - 1 if at and self._roots.opens(chunks[at - 1], chunks[at]) else at
+            last = at
+        if last >= 0:
+            groups += self._between(text, first, last)
+        return groups
+
+    def _is_loud(self, chunk: str) -> bool:
+        """Whether a term may end there with its first word, or go on there; else the chunk is quiet."""
+        if chunk in self._loud:
+            return True
+        core = chunk.strip(_AROUND)
+        if "İ" not in core:  # of which the small letter is two characters
+            core = core.lower()
+        loud = core in self._loud or core not in self._quiet and self._roots.loud(Words(core))
+        known = self._loud if loud else self._quiet
+        if len(known) >= CHUNKS:
+            known.clear()
+        if len(chunk) <= LONG:
+            known.update((chunk, core))
+        return loud
+
+    def _between(self, text: str, first: int, last: int) -> list[list[Match]]:
+        """Of the chunks from one to another, with the space after them, which tells that a last dot ends no text."""
+        parts = text.split(None, last + 1)
+        end = len(text) - len(parts[-1]) if len(parts) > last + 1 else len(text)
+        begin = len(text) - len(text.split(None, first)[-1])
+        groups = self._of_phrase(text[begin:end])
+        return [[match.shifted(begin) for match in group] for group in groups] if begin else list(groups)
 
     def _phrase(self, text: str) -> tuple[list[Match], ...]:
-        """What begins with the first word of words that stand together; the same wherever they stand."""
         found = Words(text)
-        return tuple(self._from(found, 0, self._roots.at(found, 0)))
+        return tuple(
+            group
+            for start in self._roots.starts(found)
+            for group in self._from(found, start, self._roots.at(found, start))
+        )
 
     def _from(self, found: Words, start: int, root: Node) -> Iterator[list[Match]]:
         """For each end of the terms that begin at word `start`: a match per entry, best first."""

@@ -84,8 +84,10 @@ def lemma_path(text: str, language: str) -> list[str]:
 
 def _writings(pattern: Pattern) -> Iterator[Path]:
     found = words(pattern.surface)
-    yield [w.key for w in found], pattern
-    yield [w.weak for w in found], Pattern(pattern.entry, pattern.term, How.FOLDED, pattern.surface, pattern.label)
+    strong, weak = [w.key for w in found], [w.weak for w in found]
+    yield strong, pattern
+    if weak != strong:
+        yield weak, Pattern(pattern.entry, pattern.term, How.FOLDED, pattern.surface, pattern.label)
     if hyphened(pattern.surface, found):
         yield ["".join(w.key for w in found)], pattern
 

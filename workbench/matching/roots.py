@@ -12,7 +12,7 @@ from workbench.glossary.model import Entry, Glossary, Term
 from workbench.matching.automaton import VERSION, Automaton, written
 from workbench.matching.patterns import Node, following, tree
 from workbench.morphology import inflection
-from workbench.text import Words, key, weak_key
+from workbench.text import Words, key, spellings, weak_key, word_at
 
 FEW = 2_000  # entries of which one tree holds every writing; it is built in the time that an automaton is opened
 REMEMBERED = 200_000  # words of texts of which it is known what they lead to
@@ -23,12 +23,16 @@ log = logging.getLogger(__name__)
 class Roots(Protocol):
     """Safe to share between threads."""
 
+    def loud(self, words: Words) -> bool:
+        """Whether one of the words may be a term by itself, or be in a term but not first, or there are none, so that
+        a term may go across; a yes may be wrong."""
+
+    def opens(self, before: str, after: str) -> bool:
+        """Whether a term may begin with the last word before white space and go on with the first one after it, or
+        farther on if there is none."""
+
     def starts(self, words: Words) -> Iterable[int]:
         """Words at which a term may begin, and perhaps some at which none does."""
-
-    def reach(self, words: Words, start: int) -> int | None:
-        """The last word to which terms that begin at a word may reach, less than `start` when there are none; None when
-        it is not known."""
 
     def at(self, words: Words, start: int) -> Node:
         """A tree with every term that begins at a word, and perhaps with others."""
@@ -51,6 +55,27 @@ class Few:
         self._root, self._language = tree(terms, language), language
         self._fuzzy = [(entry, term) for entry, term in terms if term.fuzzy]
         self._begins: dict[str, bool] = {}
+        self._inner = _inner(self._root)
+        self._keys = lru_cache(maxsize=REMEMBERED // 4)(self._read)
+
+    def loud(self, words: Words) -> bool:
+        for at in range(len(words)):
+            for k in self._keys(words.spellings[at]):
+                if k in self._inner or ((node := self._root.next.get(k)) and node.patterns):
+                    return True
+            if words.hyphened(at) and words[at].key + words[at + 1].key in self._root.next:
+                return True
+        return not words
+
+    def opens(self, before: str, after: str) -> bool:
+        first, second = spellings(before)[-1:], spellings(after)[:1]
+        nodes = [node for k in self._keys(first[0]) if (node := self._root.next.get(k))] if first else []
+        if not second:
+            return bool(nodes)
+        return any(k in node.next for k in self._keys(second[0]) for node in nodes)
+
+    def _read(self, spelling: str) -> tuple[str, ...]:
+        return tuple(k for k, _ in following(word_at(0, spelling), self._language))
 
     def starts(self, words: Words) -> Iterable[int]:
         begins = self._begins
@@ -69,14 +94,22 @@ class Few:
             self._begins[spelling] = begins
         return begins
 
-    def reach(self, words: Words, start: int) -> int | None:
-        return None
-
     def at(self, words: Words, start: int) -> Node:
         return self._root
 
     def fuzzy(self) -> Iterable[tuple[Entry, Term]]:
         return self._fuzzy
+
+
+def _inner(root: Node) -> frozenset[str]:
+    """Keys of words that stand in a term but not first."""
+    found: set[str] = set()
+    left = list(root.next.values())
+    while left:
+        node = left.pop()
+        found.update(node.next)
+        left += node.next.values()
+    return frozenset(found)
 
 
 class Many:
@@ -88,32 +121,47 @@ class Many:
         self._is_inner = automaton.inner()
         self._inner: dict[str, tuple[int, ...]] = {}
         self._begun: dict[str, tuple[bool, tuple[int, ...]]] = {}
+        self._opening = lru_cache(maxsize=REMEMBERED)(self._nodes)
+        self._continuing = lru_cache(maxsize=REMEMBERED)(self._inner_numbers)
         self._tree = lru_cache(maxsize=5_000)(self._grown)
+
+    def loud(self, words: Words) -> bool:
+        for at, spelling in enumerate(words.spellings):
+            if self._begins(spelling)[0] or self._goes_on(spelling):
+                return True
+            if words.hyphened(at) and self._ends([0], self._of(words[at].key + words[at + 1].key))[1]:
+                return True
+        return not words
+
+    def opens(self, before: str, after: str) -> bool:
+        numbers = self._continuing(after)
+        if numbers is None:
+            return bool(self._opening(before))
+        nodes, follow = self._opening(before) if numbers else (), self._automaton.follow
+        return any(follow(node, number) for number in numbers for node in nodes)
+
+    def _nodes(self, chunk: str) -> tuple[int, ...]:
+        """That the last word of what stands between white space leads to."""
+        return self._begins(spelled[-1])[1] if (spelled := spellings(chunk)) else ()
+
+    def _inner_numbers(self, chunk: str) -> tuple[int, ...] | None:
+        """Of the first word; None when there is none."""
+        return self._goes_on(spelled[0]) if (spelled := spellings(chunk)) else None
 
     def starts(self, words: Words) -> Iterable[int]:
         """Each word costs a look into a dictionary; one that begins longer terms only, a look for the next word."""
-        begun, inner, follow = self._begun, self._inner, self._automaton.follow
-        spellings, found = words.spellings, []
-        for at, spelling in enumerate(spellings):
-            known = begun.get(spelling)
-            ends, nodes = self._begins(spelling) if known is None else known
-            if not nodes:
-                continue
-            if not ends:
-                after = spellings[at + 1] if at + 1 < len(spellings) else ""
-                numbers = inner.get(after)
-                for number in self._goes_on(after) if numbers is None else numbers:
-                    if any(follow(node, number) for node in nodes):
-                        break
-                else:
-                    continue
-            found.append(at)
-        if words.hyphens:
-            found = sorted({*found, *(at for at in range(len(spellings)) if words.hyphened(at))})
+        spelled, found, follow = words.spellings, [], self._automaton.follow
+        for at, spelling in enumerate(spelled):
+            ends, nodes = self._begins(spelling)
+            after = () if ends or not nodes or at + 1 == len(spelled) else self._goes_on(spelled[at + 1])
+            if ends or any(follow(node, number) for number in after for node in nodes) or words.hyphened(at):
+                found.append(at)
         return found
 
     def _goes_on(self, spelling: str) -> tuple[int, ...]:
         """Numbers of the words that it may be a form of, where a term has them after its first."""
+        if (known := self._inner.get(spelling)) is not None:
+            return known
         if len(self._inner) >= REMEMBERED:
             self._inner.clear()
         found = self._inner[spelling] = tuple(n for n in self._of(spelling) if self._is_inner[n])
@@ -121,39 +169,31 @@ class Many:
 
     def _begins(self, spelling: str) -> tuple[bool, tuple[int, ...]]:
         """Whether a term may end with this its first word, and the nodes to go on from."""
+        if (known := self._begun.get(spelling)) is not None:
+            return known
         if len(self._begun) >= REMEMBERED:
             self._begun.clear()
         reached, ended = self._ends([0], self._of(spelling))
         found = self._begun[spelling] = bool(ended), tuple(reached)
         return found
 
-    def reach(self, words: Words, start: int) -> int | None:
-        if words.unspaced:
-            return None  # there words are cut by what stands around them
-        found, last = self._found(words, start)
-        return last if found else -1
-
     def at(self, words: Words, start: int) -> Node:
-        return self._tree(tuple(sorted(self._found(words, start)[0])))
+        return self._tree(tuple(sorted(self._found(words, start))))
 
     def fuzzy(self) -> Iterable[tuple[Entry, Term]]:
         return self._terms(self._automaton.fuzzy())
 
-    def _found(self, words: Words, start: int) -> tuple[set[tuple[int, int]], int]:
-        """Places of terms that may begin here, and the last word of the longest."""
+    def _found(self, words: Words, start: int) -> set[tuple[int, int]]:
+        """Places of terms that may begin here."""
         found: set[tuple[int, int]] = set()
-        last = start
         if words.hyphened(start):
             found.update(self._ends([0], self._of(words[start].key + words[start + 1].key))[1])
-            last = start + bool(found)
         states, at = [0], start
         while states and at < len(words) and (at == start or words.joined(at)):
             states, ended = self._ends(states, self._of(words.spellings[at]))
-            if ended:
-                found.update(ended)
-                last = max(last, at)
+            found.update(ended)
             at += 1
-        return found, last
+        return found
 
     def _ends(self, states: list[int], numbers: tuple[int, ...]) -> tuple[list[int], list[tuple[int, int]]]:
         """The nodes that words lead to, and the terms that end there."""
