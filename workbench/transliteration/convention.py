@@ -200,9 +200,7 @@ def transcriptions(name: str, source: str, target: str) -> list[Transcription]:
     return [t for t in made if unique[t.form] is t]
 
 
-def _write(
-    name: str, source: str, target: str, more: tuple[tuple[str, str], ...] = (), early: bool = False
-) -> str:
+def _write(name: str, source: str, target: str, more: tuple[tuple[str, str], ...] = (), early: bool = False) -> str:
     heard = sounds(name, source)
     made = _writer(target, source, more)(heard)
     if any(not output for _, output in more):  # a letter that is dropped hands its capital on
