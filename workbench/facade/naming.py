@@ -27,7 +27,7 @@ MOST = 400_000  # characters of a document in which names are looked for
 @dataclass(frozen=True, slots=True)
 class Relative:
     """A spelling beside a name. `kind`: same, part, gender or different; `cost`: how far the sounds are apart, 0
-    for the same; `count`: mentions in a document, 0 where none was read; `entry`: the id in the glossary, '' for none."""
+    for the same; `count`: mentions in a document, 0 where none was read; `entry`: its id, '' for none."""
 
     text: str
     languages: tuple[str, ...]
