@@ -23,7 +23,8 @@ SAME = [
     ("Nikol Pashinyan", "Փաշինյան Նիկոլ"), ("Antony Blinken", "Энтони Блинкен"),
     ("İlham Heydər oğlu Əliyev", "Алиев, Ильхам Гейдарович"), ("Gorbatschow", "Горбачёв"), ("Mkrtchyan", "Mkrtčyan"),
     ("Sobolev", "Soboljev"), ("Barsoumian", "Պարսումեան"), ("Kushelew", "Кужелев"),
-    ("Orlova", "Orlovová"), ("Ramiz Hajizada", "Ռամիզ Հաջիզադե"), ("Вълев", "Valev"), ("Parfyonov", "Parfenov"), ("Jesupow", "Езупов"),
+    ("Orlova", "Orlovová"), ("Ramiz Hajizada", "Ռամիզ Հաջիզադե"), ("Вълев", "Valev"), ("Parfyonov", "Parfenov"),
+    ("Jesupow", "Езупов"),
     ("Nasrallah", "نصرالله"), ("N. Pashinyan", "Никол Пашинян"),
 ]  # fmt: skip
 APART = [
