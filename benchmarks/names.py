@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.names.comparison import Verdict, compare_words, same_name
+from workbench.names.comparison import Kind, Verdict, compare_words, same_name
 from workbench.names.keys import keys, word_keys
 from workbench.names.sounds import sounds
 
@@ -36,8 +36,8 @@ class Pair(NamedTuple):
 
     @property
     def gender(self) -> bool:
-        """A man's and a woman's form: labelled as variants, two names in this project."""
-        return self.label and "woman" in self.verdict.reason
+        """A man's and a woman's form, which the data calls one name or two without a rule."""
+        return self.verdict.kind is Kind.GENDER
 
     @property
     def homonyms(self) -> bool:
@@ -117,8 +117,10 @@ def main() -> None:
     pairs = read(path)
     clean = [p for p in pairs if not p.gender and not p.homonyms]
     ungendered = [p for p in pairs if not p.gender]
-    print(f"{len(pairs)} pairs; {sum(p.gender for p in pairs)} of a man's and a woman's form that the data calls one; "
-          f"{sum(p.homonyms for p in pairs)} that it calls two and that sound the same")  # fmt: skip
+    gender = [p.label for p in pairs if p.gender]
+    print(f"{len(pairs)} pairs; {len(gender)} of a man's and a woman's form, {sum(gender)} labelled as one name; "
+          f"{sum(p.homonyms for p in pairs)} labelled as two that sound the same")  # fmt: skip
+    print("columns: all pairs; without those of a man's and a woman's form; and without those that sound the same")
     for name, same in methods(pairs).items():
         rows = "   ".join(scored(same, some) for some in (pairs, ungendered, clean))
         print(f"{name:<32} {rows}")

@@ -121,7 +121,7 @@ def test_names_are_found_written_and_adopted(store: Store, tmp_path: Path) -> No
     assert [one["name"] for one in anna.post("/names/file", json=file).json()["names"]] == ["Gagik Surenian"]
     made = anna.post("/names/forms", json={"q": "Mirzoian", "source": "en", "targets": ["es", "ru"]}).json()
     assert made["forms"][0]["forms"][0]["form"] == "Mirzoyán" and made["forms"][0]["forms"][0]["how"] == "glossary"
-    assert {one["kind"] for one in made["kin"]} <= {"same", "part", "different"}
+    assert {one["kind"] for one in made["kin"]} <= {"same", "part", "gender", "different"}
     chosen = {"q": "Gagik Surenian", "source": "en", "forms": [{"language": "es", "form": "Gaguik Surenián"}]}
     said = anna.post("/names/adopt", json=chosen).json()
     assert store.get(said["entry"]).entry.review is Review.PROPOSED and store.log(1)[0].author == "anna"

@@ -30,7 +30,7 @@ def test_a_convention_writes_its_samples_first(source, target, name, form):
 def test_a_convention_says_where_its_rules_come_from(target):
     made = convention(target)
     assert made.source and made.name and made.data["samples"]
-    assert all(label and said for source in sources() for label, said, _ in made.variants(source))
+    assert all(usage.label and usage.source for source in sources() for usage in made.variants(source))
 
 
 NAMES = {

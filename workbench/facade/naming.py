@@ -26,8 +26,8 @@ MOST = 400_000  # characters of a document in which names are looked for
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A spelling beside a name. `kind`: same, part or different; `cost`: how far the sounds are apart, 0 for the
-    same; `count`: mentions in a document, 0 where none was read; `entry`: the id in the glossary, '' for none."""
+    """A spelling beside a name. `kind`: same, part, gender or different; `cost`: how far the sounds are apart, 0
+    for the same; `count`: mentions in a document, 0 where none was read; `entry`: its id, '' for none."""
 
     text: str
     languages: tuple[str, ...]
@@ -80,7 +80,7 @@ class Naming:
         found = [_relative(name, text, tuple(dict.fromkeys(codes)), 0, listed.get(text, ""))
                  for text, codes in spelled.items()]  # fmt: skip
         found = [one for one in found if one.cost <= NEAR or one.cost == FAR]  # FAR: a table tells them apart
-        ranks = ("same", "part", "different")
+        ranks = ("same", "part", "gender", "different")
         ordered = sorted(found, key=lambda one: (not one.entry, ranks.index(one.kind), one.cost, one.text))
         return sorted(ordered[:most], key=lambda one: (ranks.index(one.kind), one.cost, one.text))
 

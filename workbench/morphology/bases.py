@@ -8,7 +8,7 @@ from workbench.morphology import inflection
 from workbench.text import capitalised, key
 
 CUT = 3  # letters that an ending of ours may have
-ADDED = ("", "а", "я", "й", "ь", "ий", "ый", "ая")
+ADDED = ("", "а", "я", "й", "ь", "о", "ий", "ый", "ой", "ая", "га", "ка", "ха", "ів", "їв", "ец", "ець")
 SHORTEST = 3
 
 

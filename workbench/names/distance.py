@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from workbench.names.sounds import EVERY, GLIDE, LIKELY, VOWEL, H, bits
+from workbench.names.sounds import EVERY, GLIDE, LIKELY, SOFT, VOWEL, H, bits
 
 # Costs chosen on the tuning half of the development pairs; 1.0 is a sound of another kind.
 FAR = 3.0
@@ -15,10 +15,13 @@ CONSONANT = 1.3  # a consonant more
 VOWEL_MORE = 0.75  # a vowel more, between consonants
 HIATUS = 0.65  # a vowel more, beside i
 GLIDE_MORE = 0.07  # i or y more, beside a vowel
+GLIDE_FIRST = 0.5  # before a, o, u at the start: Alan, Yalan
+GLIDE_CLOSING = 0.3  # between a vowel and a consonant: Lavin, Layvin
 GLIDE_SOFT = 0.55  # i or y more between a consonant and a vowel: Valev, Valiev
+SOFTNESS = 0.22  # the same, where the spelling may show no more than a soft consonant: Sobolev, Soboljev
 GLIDE_ALONE = 0.5  # and between consonants
 SCHWA = 0.25
-H_MORE = 0.35
+H_MORE = 0.4
 DOUBLED = 0.1
 STOP_IN_AFFRICATE = 0.1  # Mkrtchyan, Mkrchyan
 FINAL_S = 0.5  # Latvian: Brolins
@@ -27,12 +30,12 @@ UNWRITTEN = 0.02  # a vowel more, where the other script leaves vowels out
 OTHER_VOWEL = 0.7
 OTHER_CONSONANT = 1.3
 _NEAR = {
-    "ae": 0.3, "ao": 0.3, "eI": 0.45, "ou": 0.4, "eo": 0.5, "uI": 0.6, "aI": 0.7, "au": 0.7, "eu": 0.7, "oI": 0.7,
+    "ae": 0.44, "ao": 0.46, "eI": 0.5, "ou": 0.5, "eo": 0.6, "uI": 0.6, "aI": 0.7, "au": 0.7, "eu": 0.7, "oI": 0.7,
     "aE": 0.2, "eE": 0.2, "oE": 0.2, "uE": 0.2, "IE": 0.2,
-    "hx": 0.12, "hg": 0.25, "gx": 0.5, "kg": 0.6, "kx": 0.6, "fv": 0.45, "vu": 0.2, "bv": 0.5, "pb": 0.6, "td": 0.6,
+    "hx": 0.12, "hg": 0.25, "gx": 0.5, "kg": 0.6, "kx": 0.6, "fv": 0.45, "vu": 0.35, "bv": 0.6, "pb": 0.6, "td": 0.6,
     "sz": 0.4, "SZ": 0.6, "sS": 0.45, "zZ": 0.45, "sc": 0.5, "zc": 0.5, "zD": 0.3, "Dc": 0.4, "CJ": 0.5, "CS": 0.45,
     "Cc": 0.45, "JZ": 0.3, "JD": 0.4, "ks": 0.8, "kc": 0.6, "kX": 0.6, "sX": 0.5, "zX": 0.6, "xX": 0.5, "pf": 0.6,
-    "nm": 0.9, "IJ": 0.4, "kC": 0.6, "Dd": 0.4, "ct": 0.5,
+    "nm": 0.9, "IJ": 0.6, "kC": 0.6, "Dd": 0.4, "ct": 0.5,
 }  # fmt: skip
 
 
@@ -65,7 +68,7 @@ def exchange(one: int, other: int) -> float:
 _BITS = [((bits(pair[0]) & EVERY, bits(pair[1]) & EVERY), cost) for pair, cost in _NEAR.items()]
 _SCHWA, _STOP, _AFFRICATE = (bits(s) & EVERY for s in ("E", "td", "CcJD"))
 _S, _N, _E, _A = (bits(s) & EVERY for s in "snea")
-SOFT = bits("SCZJDc") & EVERY  # after which a glide says little
+AFTER_HUSHING = bits("SCZJDc") & EVERY  # after which a glide says little
 
 
 def more(row: tuple[int, ...], at: int, unwritten: bool) -> float:
@@ -76,7 +79,13 @@ def more(row: tuple[int, ...], at: int, unwritten: bool) -> float:
     if at and row[at] >> LIKELY & row[at - 1] >> LIKELY and not sound & VOWEL:
         return DOUBLED
     if sound & GLIDE and (before | after) & VOWEL:
-        return GLIDE_MORE if not before or before & (VOWEL | SOFT) or not after & VOWEL else GLIDE_SOFT
+        if not before:
+            return GLIDE_MORE if after & _E else GLIDE_FIRST
+        if not after & VOWEL:
+            return GLIDE_CLOSING if after else GLIDE_MORE
+        if before & (VOWEL | AFTER_HUSHING):
+            return GLIDE_MORE
+        return SOFTNESS if sound & SOFT else GLIDE_SOFT
     if unwritten and sound & VOWEL and at:
         return UNWRITTEN
     if sound & H and not sound & ~(H | VOWEL):

@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 from workbench.fileformats import read_toml
 
-SOUNDS = "pbtdkgfvszmnlrhxSZCJcDXaeouEI"  # the order of the bits of a sound
+SOUNDS = "pbtdkgfvszmnlrhxSZCJcDXaeouEIj"  # the order of the bits of a sound
 LIKELY = len(SOUNDS)
 EVERY = (1 << LIKELY) - 1
-VOWELS = frozenset("aeouEI")
+VOWELS = frozenset("aeouEIj")
 ABJADS = frozenset({"hebrew", "arabic"})
 _BIT = {sound: 1 << place for place, sound in enumerate(SOUNDS)}
 VOWEL = sum(_BIT[sound] for sound in VOWELS)
 GLIDE = _BIT["I"]
+SOFT = _BIT["j"]
 H = _BIT["h"]
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʹ`´ʻʿʾ‛ʺ″ʽ՛՜՞ՙ·\u00ad\u200b\u200c\u200d\u200e\u200f\u0640"))
 # Letters that a case fold or a decomposition would lose.
@@ -32,6 +33,14 @@ def bits(sounds: str) -> int:
     likely, _, less = sounds.partition("/")
     sure = sum(_BIT[sound] for sound in set(likely))
     return sure << LIKELY | sure | sum(_BIT[sound] for sound in set(less))
+
+
+# Tables that change some letters of a script's own, and what a word must show to be read by them.
+_TRADITIONS = {
+    "western-armenian": ("armenian", re.compile("յան$|եան$|եանց$|[ից]ան$")),
+    "german": ("latin", re.compile("sch|^(?!.*(?:sz|cz|ł|rz|ż)).*w|j(?=[aeou])")),
+}
+_ALONE, _SOFT = bits("I"), bits("jI")  # a glide, and one that may be no more than a soft consonant before it
 
 
 class _Likeliest(dict[int, str]):
@@ -67,7 +76,10 @@ class _Letters(NamedTuple):
 @cache
 def _tables() -> dict[str, _Letters]:
     data = read_toml(resources.files(__package__) / "letters.toml")
-    return {script: _letters(table) for script, table in data.items()}
+    return {
+        name: _letters(data[_TRADITIONS[name][0]] | table if name in _TRADITIONS else table)
+        for name, table in data.items()
+    }
 
 
 def _letters(table: dict[str, str]) -> _Letters:
@@ -113,18 +125,33 @@ def folded(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(out))
 
 
-def sounds(word: str) -> Sounds:
-    """The sounds of one word, doubled letters and runs of i and y as one; letters of no table are skipped."""
+def traditions(word: str) -> list[str]:
+    """Tables of `letters.toml` by which a word may be read beside that of its script."""
     word = folded(word)
     script = "latin" if word.isascii() else script_of(word)
-    table = _tables()[script]
+    return [name for name, (of, hint) in _TRADITIONS.items() if of == script and hint.search(word)]
+
+
+def sounds(word: str, tradition: str = "") -> Sounds:
+    """The sounds of one word, doubled letters and runs of i and y as one; letters of no table are skipped.
+
+    `tradition`: one of `traditions(word)`, the table to read by.
+    """
+    word = folded(word)
+    script = "latin" if word.isascii() else script_of(word)
+    table = _tables()[tradition or script]
     plain, conditional = table.plain, table.conditional
     row: list[int] = []
     last = 0
     for match in table.pattern.finditer(word):
         at = match.lastindex
         for sound in plain[match.group()] if at is None else conditional[at - 1]:
-            if sound == last and (sound & EVERY == GLIDE or not sound & VOWEL):
+            if sound == _ALONE or sound == _SOFT:
+                if last == _ALONE or last == _SOFT:
+                    continue
+                if not last or last & VOWEL:
+                    sound = _ALONE
+            elif sound == last and not sound & VOWEL:
                 continue  # doubled
             row.append(sound)
             last = sound

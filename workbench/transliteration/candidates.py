@@ -237,4 +237,10 @@ def unidecoded(text: str) -> str:
     from unidecode import unidecode
 
     text = re.sub("[ոՈ][ւՒ]", lambda u: "u" if u.group()[0] == "ո" else "U", unicodedata.normalize("NFC", text))
-    return unidecode(text.translate(_HYGIENE)).replace("`", "")
+    made = re.sub(r"\S+", lambda word: _plain(unidecode(word.group()), word.group()), text.translate(_HYGIENE))
+    return made.replace("`", "").strip()
+
+
+def _plain(form: str, word: str) -> str:
+    """A word in capitals stays in capitals: ЩЕДРИН is no ShchEDRIN."""
+    return form.upper() if word.isupper() and sum(map(str.isalpha, word)) > 1 else form

@@ -26,6 +26,7 @@ BY_ENGLISH = frozenset({"hy", "az", "ka"})  # names that many desks take as Engl
 OWN_WAY = frozenset({"en", "az", "et", "lt", "lv"})  # not those that respell English names too
 SLAVIC = frozenset({"ru", "uk"})
 CASELESS = frozenset({"ka"})
+_SURNAME = re.compile("(?:ov|ova|yev|yeva|zadə|oğlu|qızı|ski|skaya)$|(?:ов|ова|ев|ева|заде|задә)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
 
@@ -45,6 +46,15 @@ class Transcription(NamedTuple):
         return "; ".join(part for part in (way, self.label, self.source) if part)
 
 
+class Usage(NamedTuple):
+    """What some write otherwise than the rule: rules before all others; `early`: the other stress."""
+
+    label: str
+    source: str
+    rules: tuple[tuple[str, str], ...]
+    early: bool
+
+
 @dataclass(frozen=True)
 class Convention:
     """The writing side for one target language."""
@@ -55,9 +65,13 @@ class Convention:
     source: str
     data: dict[str, Any]
 
-    def routes(self, source: str) -> list[str]:
-        """Declared ways for a source language, the most usual first."""
-        declared = self.data.get("routes", {}).get(source, ["direct", "keep"] if source == "en" else ["direct"])
+    def routes(self, source: str, name: str) -> list[str]:
+        """Declared ways for a name of a source language, the most usual first; a table of routes may
+        have others (az-place) for names that do not end as a surname."""
+        ways = self.data.get("routes", {})
+        declared = ways.get(source, ["direct", "keep"] if source == "en" else ["direct"])
+        if f"{source}-place" in ways and not _SURNAME.search(name):
+            declared = ways[f"{source}-place"]
         if (
             self.script == "Latn"
             and source in BY_ENGLISH
@@ -69,24 +83,26 @@ class Convention:
 
     def writer(self, source: str, more: tuple[tuple[str, str], ...] = ()) -> Scheme:
         """Sounds to letters, for names of one source language, with the rules of a variant before all."""
-        rules = {**dict(more), **self.data.get("from", {}).get(source, {})}
-        rules |= {key: value for key, value in self.data.get("rules", {}).items() if key not in rules}
+        rules = dict(more)
+        for table in (self.data.get("from", {}).get(source, {}), self.data.get("rules", {})):
+            rules |= {key: value for key, value in table.items() if key not in rules}
+        rules.setdefault("ʹ", "")  # softness, which most do not write
         return read_scheme(
             {**self.data, "language": "und", "target": self.language, "script": ["Latn", self.script],
              "tag": "", "rules": rules, "samples": {}},
             f"sounds-{self.language}",
         )  # fmt: skip
 
-    def variants(self, source: str) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
-        """Other usages: label, source and rules."""
+    def variants(self, source: str) -> Iterator[Usage]:
         for variant in self.data.get("variant", []):
             if source in variant["from"]:
-                yield variant["label"], variant["source"], tuple(variant["rules"].items())
+                rules = tuple(variant.get("rules", {}).items())
+                yield Usage(variant["label"], variant["source"], rules, variant.get("stress") == "early")
 
-    def finished(self, form: str, source: str) -> str:
-        """With the accent and the ending that the language asks for."""
+    def finished(self, form: str, source: str, early: bool = False) -> str:
+        """With the accent and the ending that the language asks for; `early`: the accent one vowel earlier."""
         if self.data.get("stress") == "greek":
-            form = _WORD.sub(lambda word: _accented(word.group(), source), form)
+            form = _WORD.sub(lambda word: _accented(word.group(), source, early), form)
         ending = self.data.get("endings")
         if not ending:
             return form
@@ -100,15 +116,15 @@ class Convention:
         return form
 
 
-def _accented(word: str, source: str) -> str:
+def _accented(word: str, source: str, other: bool) -> str:
     """A Greek word with its stress on the last vowel; -οφ, -εφ and Slavic names in -α, Georgian
-    and Ukrainian ones in -ι have it on the one before."""
+    and Ukrainian ones in -ι have it on the one before. `other`: the other one of the two."""
     vowels = [m.end() - 1 for m in re.finditer("ου|(?<!γ)ι|ι(?![αεηοω])|[αεηουω](?!ϊ)|ϊ", word.lower())]
     if len(vowels) < 2:
         return word
     ends = ("οφ", "εφ", *(("α", "ε", "ο") if source in SLAVIC else ()), *(("ι",) if source in ("ka", "uk") else ()))
     early = word.lower().endswith(ends)
-    at = vowels[-2 if early else -1]
+    at = vowels[-2 if early != other else -1]
     return unicodedata.normalize("NFC", word[: at + 1] + "\u0301" + word[at + 1 :])
 
 
@@ -163,7 +179,7 @@ def transcriptions(name: str, source: str, target: str) -> list[Transcription]:
     """Forms for a target language, the most usual first, usages after the rule."""
     made: list[Transcription] = []
     rule = convention(target)
-    for route in rule.routes(source):
+    for route in rule.routes(source, name):
         if route == "keep":
             if source in LATIN and rule.script == "Latn":
                 made.append(Transcription(name, route, "", rule.source, f"{target}-t-{source}-x0-kept"))
@@ -177,11 +193,27 @@ def transcriptions(name: str, source: str, target: str) -> list[Transcription]:
         else:
             tag = f"{target}-t-{source}"
             made.append(Transcription(_write(name, source, target), route, "", rule.source, tag))
-            for label, said, more in rule.variants(source):
-                made.append(Transcription(_write(name, source, target, more), route, label, said, tag))
+            for other in rule.variants(source):
+                form = _write(name, source, target, other.rules, other.early)
+                made.append(Transcription(form, route, other.label, other.source, tag))
     unique = {t.form: t for t in reversed(made)}  # the first of equal forms stays
     return [t for t in made if unique[t.form] is t]
 
 
-def _write(name: str, source: str, target: str, more: tuple[tuple[str, str], ...] = ()) -> str:
-    return convention(target).finished(_writer(target, source, more)(sounds(name, source)), source)
+def _write(name: str, source: str, target: str, more: tuple[tuple[str, str], ...] = (), early: bool = False) -> str:
+    heard = sounds(name, source)
+    made = _writer(target, source, more)(heard)
+    if any(not output for _, output in more):  # a letter that is dropped hands its capital on
+        made = _handed(heard, made, target)
+    return convention(target).finished(made, source, early)
+
+
+def _handed(heard: str, made: str, target: str) -> str:
+    """Words that begin with a capital in sounds begin with one again."""
+    first, written = list(_WORD.finditer(heard)), list(_WORD.finditer(made))
+    if len(first) != len(written):
+        return made
+    for one, other in zip(reversed(first), reversed(written), strict=True):
+        if one.group()[0].isupper() and other.group()[0].islower():
+            made = made[: other.start()] + title(other.group(), target) + made[other.end() :]
+    return made

@@ -103,7 +103,7 @@ function picture(asked, kin) {
     make("details", {}, make("summary", {}, say("The same as a list")), make("ul", {}, ...list))); // prettier-ignore
 }
 
-const VERDICTS = { same: "the same name", part: "a part of it", different: "another name" };
+const VERDICTS = { same: "the same name", part: "a part of it", gender: "another name", different: "another name" };
 
 function node(x, y, text) {
   const width = Math.min(190, 18 + 9.4 * Array.from(text).length);
