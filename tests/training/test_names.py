@@ -11,7 +11,7 @@ from workbench.errors import InputError
 from workbench.training import known
 from workbench.training.names import Named, alphabet, fault, held_out, read_names, tags
 from workbench.training.vocabulary import character_vocabulary, load_vocabulary
-from workbench.transliteration.known import KnownNames
+from workbench.transliteration.known import KnownNames, SeenNames
 
 
 @pytest.fixture
@@ -97,10 +97,12 @@ def test_known_names_do_not_hold_what_development_names_would_answer(lists, tmp_
     model = tmp_path / "model"
     model.mkdir()
     (model / "card.toml").write_text("[sha256]\n", encoding="utf-8")
-    known.write(found, model)
+    known.write(lists, model)
     assert dict(KnownNames(model).of("en")) == found["en"] and not KnownNames(model).of("ja")
     card = tomllib.loads((model / "card.toml").read_text(encoding="utf-8"))
     assert card["sha256"]["known.en.tsv.xz"] == sha256(model / "known.en.tsv.xz")
+    assert SeenNames(model).of("ru", "en")["фалья"] == {"falla": 20} and "тук" not in SeenNames(model).of("ru", "en")
+    assert SeenNames(model).of("en", "ru")["tooke"] == {"туке": 1} and not SeenNames(model).of("ru", "hy")
 
 
 def test_a_vocabulary_of_characters_keeps_tags_whole(lists, tmp_path):

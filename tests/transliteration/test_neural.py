@@ -34,7 +34,6 @@ class Table:
             for sentence in sentences
         ]
 
-
     def score(self, sources, targets):
         return [BACK.get((source, target), -3.0) for source, target in zip(sources, targets, strict=True)]
 
@@ -71,8 +70,17 @@ def test_hangul_is_put_together(model):
 def test_a_known_name_is_weighed_above_likelier_letters(tmp_path):
     known.write([("steven", 40), ("ali", 3)], known.path_of(tmp_path, "en"))
     found = NameModel(Table(), known.KnownNames(tmp_path)).forms(["ستيفن علي"], "ar", "en", 3)[0]
-    assert found[0].text == "Steven Ali" and found[0].known and not found[1].known
+    assert found[0].text == "Steven Ali"
     assert sum(form.probability for form in found) < 1
+
+
+def test_a_name_of_the_lists_has_its_attested_forms_first(tmp_path):
+    known.write_seen({("ستيفن", "stephen"): 3, ("ستيفن", "stiven"): 1}, known.seen_path(tmp_path, "ar"))
+    model = NameModel(Table(), seen=known.SeenNames(tmp_path))
+    (found,) = model.forms(["ستيفن"], "ar", "en", 4)
+    assert [form.text for form in found] == ["Stephen", "Stiven", "Stifn", "Stifin"]
+    assert found[0].seen and not found[2].seen and found[0].probability == pytest.approx(3 / 5)
+    assert model.forms(["علي"], "ar", "en", 1)[0][0].probability == pytest.approx(0.9)
 
 
 def test_without_a_list_of_the_target_nothing_changes(tmp_path):

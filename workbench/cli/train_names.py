@@ -59,5 +59,5 @@ def command(
         raise SystemExit(130)
     if output is not None:
         export.write(trainer, output)
-        known.write(known.known_names(data), output)
+        known.write(data, output)
         click.echo(f"{output}: written", err=True)

@@ -42,12 +42,30 @@ def known_names(folder: Path) -> dict[str, Counter[str]]:
     return found
 
 
-def write(names: dict[str, Counter[str]], model: Path) -> None:
-    """Beside a written model, and their hashes into its card, whose last table is [sha256]."""
-    hashes = []
-    for language, counts in names.items():
-        path = known.path_of(model, language)
-        known.write(counts.items(), path)
-        hashes.append(f"{json.dumps(path.name)} = {json.dumps(sha256(path))}\n")
+def seen_names(folder: Path) -> dict[str, Counter[tuple[str, str]]]:
+    """By language, (name there, name in Latin letters) of the training halves with the times it was seen.
+
+    The model itself may know nothing of such a name: whatever a development half names too, it was not
+    trained on. So a figure with these pairs says how often a name is found or guessed, not how it guesses.
+    """
+    found: dict[str, Counter[tuple[str, str]]] = {}
+    for pair in read_tokens(folder, TRAIN):
+        if not fault(pair):
+            key = written(pair.other, pair.target), written(pair.name, "en")
+            found.setdefault(pair.target, Counter())[key] += pair.count
+    return found
+
+
+def write(folder: Path, model: Path) -> None:
+    """What the name lists in `folder` know, beside a written model, and the hashes into its card, whose last
+    table is [sha256]."""
+    paths = []
+    for language, names in known_names(folder).items():
+        paths.append(known.path_of(model, language))
+        known.write(names.items(), paths[-1])
+    for language, pairs in seen_names(folder).items():
+        paths.append(known.seen_path(model, language))
+        known.write_seen(pairs, paths[-1])
+    hashes = [f"{json.dumps(path.name)} = {json.dumps(sha256(path))}\n" for path in paths]
     with (model / "card.toml").open("a", encoding="utf-8") as card:
         card.writelines(hashes)

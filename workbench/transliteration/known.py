@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 PREFIX, SUFFIX = "known.", ".tsv.xz"
+SEEN = "seen."  # lists of names in Latin letters and another language
+BELIEF = 1.0  # the model's chances count as much as a form that was seen once
 
 
 class Weights(NamedTuple):
@@ -61,6 +63,45 @@ def weighed(forms: Sequence[Written], known: Mapping[str, int], by: Weights) -> 
     return sorted(chances, key=lambda one: -one[1])
 
 
+def with_seen(chances: Sequence[tuple[str, float]], seen: Mapping[str, int]) -> list[tuple[str, float]]:
+    """Chances of a name that the lists give in both languages: its attested forms by their counts, then the model's."""
+    if not seen:
+        return list(chances)
+    total = sum(seen.values()) + BELIEF
+    mixed = {form: count / total for form, count in seen.items()}
+    for text, chance in chances:
+        mixed[text] = mixed.get(text, 0.0) + chance * BELIEF / total
+    return sorted(mixed.items(), key=lambda one: -one[1])
+
+
+class SeenNames:
+    """Pairs of the lists, English and one other language, that lie beside a model; read when first asked for."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        self._pairs: dict[tuple[str, str], dict[str, dict[str, int]]] = {}
+
+    def of(self, source: str, target: str) -> Mapping[str, Mapping[str, int]]:
+        """Each name of the source, as the model reads it, with its attested forms and how often each was seen."""
+        if (source, target) not in self._pairs:
+            self._pairs[source, target] = self._read(source, target)
+        return self._pairs[source, target]
+
+    def _read(self, source: str, target: str) -> dict[str, dict[str, int]]:
+        other = target if source == "en" else source
+        path = seen_path(self._folder, other)
+        found: dict[str, dict[str, int]] = {}
+        if "en" not in (source, target) or not path.is_file():
+            return found
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                there, latin, count = line.rstrip("\n").split("\t")
+                name, form = (latin, there) if source == "en" else (there, latin)
+                forms = found.setdefault(name, {})
+                forms[form] = forms.get(form, 0) + int(count or 1)
+        return found
+
+
 class KnownNames:
     """The lists that lie beside a model, each read when it is first asked for."""
 
@@ -92,6 +133,17 @@ def write(names: Iterable[tuple[str, int]], path: Path) -> None:
     with lzma.open(path, "wt", encoding="utf-8", newline="\n", preset=9) as file:
         for name, count in sorted(names):
             file.write(f"{name}\t{count}\n" if count > 1 else f"{name}\n")
+
+
+def write_seen(pairs: Mapping[tuple[str, str], int], path: Path) -> None:
+    """One pair (the other language, Latin) a line in the order of letters, with its count where it is above 1."""
+    with lzma.open(path, "wt", encoding="utf-8", newline="\n", preset=9) as file:
+        for (there, latin), count in sorted(pairs.items()):
+            file.write(f"{there}\t{latin}\t{count if count > 1 else ''}\n")
+
+
+def seen_path(folder: Path, language: str) -> Path:
+    return folder / f"{SEEN}{language}{SUFFIX}"
 
 
 def path_of(folder: Path, language: str) -> Path:

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from workbench.engines.engine import Hypothesis, Options
 from workbench.transliteration.casing import lower, title, upper
-from workbench.transliteration.known import KnownNames, Written, weighed, weights
+from workbench.transliteration.known import KnownNames, SeenNames, Written, weighed, weights, with_seen
 
 BEAM = 10  # hypotheses of a word that are followed
 WIDE = 20  # where they are weighed with known names
@@ -29,11 +29,11 @@ Chance = tuple[str, float]  # a word as the model writes it, with its probabilit
 
 class Form(NamedTuple):
     """A written name; `probability` that the model gives it among all it could write, or, weighed with known names,
-    that it is the right one. `known`: every word of it stands in the list of its language."""
+    that it is the right one. `seen`: the lists give every word of it for that of the name."""
 
     text: str
     probability: float
-    known: bool = False
+    seen: bool = False
 
 
 def written(word: str, language: str) -> str:
@@ -58,10 +58,14 @@ class Letters(Protocol):
 
 
 class NameModel:
-    """An engine of characters, asked for names; `known`: lists that its forms are weighed with."""
+    """An engine of characters, asked for names.
 
-    def __init__(self, engine: Letters, known: KnownNames | None = None):
-        self.engine, self.known = engine, known
+    `known`: names of a language that its forms are weighed with; `seen`: names that the lists give in
+    both languages, whose attested forms come before its own.
+    """
+
+    def __init__(self, engine: Letters, known: KnownNames | None = None, seen: SeenNames | None = None):
+        self.engine, self.known, self.seen = engine, known, seen
         self._pieces = frozenset(engine.alphabet)
 
     @cached_property
@@ -90,13 +94,14 @@ class NameModel:
         plain = [_chances(found) for found in made]
         if listed:
             plain = self._weighed(words, plain, listed, source, target, max(n, WEIGHED_BACK))
-        known = {
-            word: [
-                Form(_cased(unicodedata.normalize("NFC", text), word, source, target), chance, text in listed)
-                for text, chance in found[:n]
+        pairs = self.seen.of(source, target) if self.seen else {}
+        known: dict[str, list[Form]] = {}
+        for word, chances in zip(words, plain, strict=True):
+            attested = pairs.get(written(word, source), {})
+            known[word] = [
+                Form(_cased(unicodedata.normalize("NFC", text), word, source, target), chance, text in attested)
+                for text, chance in with_seen(chances, attested)[:n]
             ]
-            for word, found in zip(words, plain, strict=True)
-        }
         return [_whole(name, known, n) if name in readable else [] for name in names]
 
     def _weighed(
@@ -107,8 +112,7 @@ class NameModel:
         by = weights(target)
         logs = [{text: math.log(chance) for text, chance in found} for found in made]
         heads = [
-            [text for text, _ in weighed([Written(*one) for one in there.items()], listed, by)[:most]]
-            for there in logs
+            [text for text, _ in weighed([Written(*one) for one in there.items()], listed, by)[:most]] for there in logs
         ]
         flat = [(asked(text, target, source), written(word, source))
                 for word, head in zip(words, heads, strict=True) for text in head]  # fmt: skip
@@ -150,7 +154,7 @@ def _whole(name: str, known: dict[str, list[Form]], n: int) -> list[Form]:
         combined = heapq.nlargest(
             n,
             (
-                Form(head.text + between + tail.text, head.probability * tail.probability, head.known and tail.known)
+                Form(head.text + between + tail.text, head.probability * tail.probability, head.seen and tail.seen)
                 for head in combined
                 for tail in known[word.group()]
             ),
