@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tomllib
 
 import pytest
 
 from workbench import bundled
+from workbench.fileformats import read_toml
 from workbench.workbench import Workbench
 
 MODEL = bundled.folder("models") / "names"
@@ -28,7 +28,7 @@ def model():
 
 def test_it_is_small_and_its_card_says_what_it_is():
     assert sum(file.stat().st_size for file in MODEL.iterdir()) <= MOST
-    card = tomllib.loads((MODEL / "card.toml").read_text(encoding="utf-8"))
+    card = read_toml(MODEL / "card.toml")
     assert card["task"] == "names" and card["licence"] and card["weaknesses"] and card["training"]["target_tokens"]
     assert {data["name"] for data in card["data"]} >= {"netranslit", "deepchar"}
     assert {"model.safetensors", "known.en.tsv.xz"} <= card["sha256"].keys()
@@ -40,7 +40,7 @@ def test_it_is_small_and_its_card_says_what_it_is():
         ("Джейхун", "ru", "en", {"Jeyhun", "Ceyhun", "Jeihun", "Jeyhoun"}),
         ("Энтони", "ru", "en", {"Anthony", "Antony"}),
         ("Anthony", "en", "ru", {"Энтони", "Антони"}),
-        ("Stevenson", "en", "hy", {"Սթիվենսոն", "Ստիվենսոն", "Ստիվենսոն"}),
+        ("Stevenson", "en", "hy", {"Սթիվենսոն", "Ստիվենսոն"}),
         ("محمد", "ar", "en", {"Muhammad", "Mohammed", "Mohammad", "Mohamed"}),
         ("כהן", "he", "en", {"Cohen", "Kohen"}),
         ("حسینی", "fa", "en", {"Hosseini", "Hoseini", "Husseini", "Hossini"}),

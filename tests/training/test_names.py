@@ -2,12 +2,12 @@
 
 import json
 import lzma
-import tomllib
 
 import pytest
 
 from workbench.engines.cache import sha256
 from workbench.errors import InputError
+from workbench.fileformats import read_toml
 from workbench.training import known
 from workbench.training.names import Named, alphabet, fault, held_out, read_names, tags
 from workbench.training.vocabulary import character_vocabulary, load_vocabulary
@@ -99,7 +99,7 @@ def test_known_names_do_not_hold_what_development_names_would_answer(lists, tmp_
     (model / "card.toml").write_text("[sha256]\n", encoding="utf-8")
     known.write(lists, model)
     assert dict(KnownNames(model).of("en")) == found["en"] and not KnownNames(model).of("ja")
-    card = tomllib.loads((model / "card.toml").read_text(encoding="utf-8"))
+    card = read_toml(model / "card.toml")
     assert card["sha256"]["known.en.tsv.xz"] == sha256(model / "known.en.tsv.xz")
     assert SeenNames(model).of("ru", "en")["фалья"] == {"falla": 20} and "тук" not in SeenNames(model).of("ru", "en")
     assert SeenNames(model).of("en", "ru")["tooke"] == {"туке": 1} and not SeenNames(model).of("ru", "hy")

@@ -75,7 +75,8 @@ def read_places(folder: Path) -> Iterator[Named]:
 _HUSHED = re.compile("t?sch|tch|[cstz]h|cz|sz|ts")
 _NOT_CONSONANTS = re.compile("[^a-z]|[aeiouyh]")
 _SOUNDS = str.maketrans("cqxzvfwjd", "kkksbpbgt")
-_NAME = re.compile(
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u200c\u200e\u200f\ufe20\ufe21'’‘ʻʼ`´׳״՚՛΄\".·・-"
+_NAME = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+")
     r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652'’‘ʻʼ`´׳״՚՛΄\u200e\u200f\ufe20\ufe21\".·・\-\u200c])+"
 )
 _UNLIKE = frozenset({"zh", "ja", "ko", "el"})  # Unidecode reads these with other consonants: μπ is no mp

@@ -115,7 +115,7 @@ class KnownNames:
         return bool(self._paths)
 
     def of(self, language: str) -> Mapping[str, int]:
-        """Names of a language, as the model writes them, with their counts (at least 1); empty where there is no list."""
+        """Names of a language, as the model writes them, with their counts from 1; empty where there is no list."""
         if language not in self._lists:
             path = self._paths.get(language)
             self._lists[language] = _read(path) if path else {}
