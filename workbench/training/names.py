@@ -77,8 +77,6 @@ _NOT_CONSONANTS = re.compile("[^a-z]|[aeiouyh]")
 _SOUNDS = str.maketrans("cqxzvfwjd", "kkksbpbgt")
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u200c\u200e\u200f\ufe20\ufe21'’‘ʻʼ`´׳״՚՛΄\".·・-"
 _NAME = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+")
-    r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0652'’‘ʻʼ`´׳״՚՛΄\u200e\u200f\ufe20\ufe21\".·・\-\u200c])+"
-)
 _UNLIKE = frozenset({"zh", "ja", "ko", "el"})  # Unidecode reads these with other consonants: μπ is no mp
 
 
