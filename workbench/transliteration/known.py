@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 PREFIX, SUFFIX = "known.", ".tsv.xz"
 SEEN = "seen."  # lists of names in Latin letters and another language
-BELIEF = 1.0  # the model's chances count as much as a form that was seen once
+BELIEF = 3.0  # what the model's chances count; a form seen n times counts 1 + ln n
 
 
 class Weights(NamedTuple):
@@ -64,11 +64,13 @@ def weighed(forms: Sequence[Written], known: Mapping[str, int], by: Weights) -> 
 
 
 def with_seen(chances: Sequence[tuple[str, float]], seen: Mapping[str, int]) -> list[tuple[str, float]]:
-    """Chances of a name that the lists give in both languages: its attested forms by their counts, then the model's."""
+    """Chances of a name that the lists give in both languages, its attested forms and the model's taken together:
+    lists lack forms, and hold wrong ones, so that a form seen once gives way to what the model is sure of."""
     if not seen:
         return list(chances)
-    total = sum(seen.values()) + BELIEF
-    mixed = {form: count / total for form, count in seen.items()}
+    counted = {form: 1 + math.log(count) for form, count in seen.items()}
+    total = sum(counted.values()) + BELIEF
+    mixed = {form: count / total for form, count in counted.items()}
     for text, chance in chances:
         mixed[text] = mixed.get(text, 0.0) + chance * BELIEF / total
     return sorted(mixed.items(), key=lambda one: -one[1])
