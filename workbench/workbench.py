@@ -28,6 +28,7 @@ from workbench.matching.matcher import Match
 from workbench.translation.passages import Passages
 from workbench.translation.translation import Progress, Translator
 from workbench.transliteration.candidates import Candidate, candidates
+from workbench.transliteration.known import KnownNames, SeenNames
 from workbench.transliteration.neural import NameModel
 
 if TYPE_CHECKING:
@@ -311,7 +312,7 @@ def _identifier():  # noqa: ANN202 - py3langid has no types
 @lru_cache(maxsize=1)
 def _namer() -> NameModel | None:
     card = registry.namer()
-    return NameModel(registry.load(card)) if card else None
+    return NameModel(registry.load(card), KnownNames(card.path), SeenNames(card.path)) if card else None
 
 
 @lru_cache(maxsize=8)

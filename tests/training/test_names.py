@@ -5,9 +5,13 @@ import lzma
 
 import pytest
 
+from workbench.engines.cache import sha256
 from workbench.errors import InputError
-from workbench.training.names import alphabet, held_out, read_names, tags
+from workbench.fileformats import read_toml
+from workbench.training import known
+from workbench.training.names import Named, alphabet, fault, held_out, read_names, tags
 from workbench.training.vocabulary import character_vocabulary, load_vocabulary
+from workbench.transliteration.known import KnownNames, SeenNames
 
 
 @pytest.fixture
@@ -61,6 +65,44 @@ def test_other_names_of_one_place_are_no_pair_and_second_ranks_are_left(lists):
     assert [p.target for p in pairs["hy-ru"]] == ["норашен"]
     assert not {"az-hy", "az-en", "az-ru"} & pairs.keys()
     assert [p.target for p in pairs["uk-ru"]] == ["хмиль"]
+
+
+@pytest.mark.parametrize(
+    ("latin", "language", "other", "why"),
+    [
+        ("picard", "ar", "بيكار", ""),
+        ("đoković", "he", "ג'וקוביץ'", ""),
+        ("varzhapeti\ufe20a\ufe21n", "hy", "վարժապետյան", ""),
+        ("agbaje", "el", "αγκμπάζε", ""),
+        ("sukemitsu", "ru", "хонда", "two names"),
+        ("wingate", "fa", "دبلیو", "two names"),
+        ("(singer)", "fa", "(خواننده)", "no name"),
+        ("17th", "ar", "إدوارد", "no name"),
+        ("x" * 31, "ru", "икс", "length"),
+    ],
+)
+def test_a_pair_of_two_names_is_told_from_one_name(latin, language, other, why):
+    assert fault(Named("en", language, latin, other)) == why
+
+
+def test_a_pair_seen_twice_is_believed():
+    assert fault(Named("en", "ru", "sukemitsu", "хонда", 2)) == ""
+
+
+def test_known_names_do_not_hold_what_development_names_would_answer(lists, tmp_path):
+    found = known.known_names(lists)
+    assert found["en"] == {"falla": 20, "horio": 1, "pash": 1, "tooke": 1, "norashen": 2}  # places: of each language
+    assert "туке" not in found["ru"] and found["ru"]["фалья"] == 20 and found["ru"]["хмиль"] == 1
+    assert found["hy"] == {"նորաշեն": 2} and "ja" not in found
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "card.toml").write_text("[sha256]\n", encoding="utf-8")
+    known.write(lists, model)
+    assert dict(KnownNames(model).of("en")) == found["en"] and not KnownNames(model).of("ja")
+    card = read_toml(model / "card.toml")
+    assert card["sha256"]["known.en.tsv.xz"] == sha256(model / "known.en.tsv.xz")
+    assert SeenNames(model).of("ru", "en")["фалья"] == {"falla": 20} and "тук" not in SeenNames(model).of("ru", "en")
+    assert SeenNames(model).of("en", "ru")["tooke"] == {"туке": 1} and not SeenNames(model).of("ru", "hy")
 
 
 def test_a_vocabulary_of_characters_keeps_tags_whole(lists, tmp_path):

@@ -6,6 +6,7 @@ import pytest
 
 from workbench.engines.engine import Hypothesis
 from workbench.engines.piece import Piece
+from workbench.transliteration import known
 from workbench.transliteration.neural import Form, NameModel, asked
 
 ANSWERS = {
@@ -13,6 +14,7 @@ ANSWERS = {
     ">>ru<<<en>smith": [("смит", 0.5), ("смис", 0.1)],
     ">>en<<<ar>علي": [("ali", 0.9)],
     ">>en<<<ru>джейхун": [("jeyhun", 0.5), ("ceyhun", 0.4)],
+    ">>en<<<ar>ستيفن": [("stifn", 0.4), ("stifin", 0.3), ("steven", 0.1)],
     ">>ko<<<en>kim": [("\u1100\u1175\u11b7", 0.8)],
 }
 
@@ -32,6 +34,12 @@ class Table:
             ]
             for sentence in sentences
         ]
+
+    def score(self, sources, targets):
+        return [BACK.get((source, target), -3.0) for source, target in zip(sources, targets, strict=True)]
+
+
+BACK = {(">>ar<<<en>steven", "ستيفن"): -0.5, (">>ar<<<en>stifin", "ستيفن"): -0.5}
 
 
 @pytest.fixture
@@ -58,6 +66,36 @@ def test_a_script_without_capitals_gives_a_name_its_first(model):
 def test_hangul_is_put_together(model):
     assert model.forms(["Kim"], "en", "ko", 1)[0][0].text == "김"
     assert asked("김", "ko", "en") == ">>en<<<ko>\u1100\u1175\u11b7"
+
+
+def test_a_known_name_is_weighed_above_likelier_letters(tmp_path):
+    known.write([("steven", 40), ("ali", 3)], known.path_of(tmp_path, "en"))
+    found = NameModel(Table(), known.KnownNames(tmp_path)).forms(["ستيفن علي"], "ar", "en", 3)[0]
+    assert found[0].text == "Steven Ali"
+    assert sum(form.probability for form in found) < 1
+
+
+def test_attested_forms_and_the_letters_of_the_model_are_taken_together(tmp_path):
+    known.write_seen({("ستيفن", "stephen"): 3, ("ستيفن", "stiven"): 1}, known.seen_path(tmp_path, "ar"))
+    model = NameModel(Table(), seen=known.SeenNames(tmp_path))
+    (found,) = model.forms(["ستيفن"], "ar", "en", 4)
+    assert [form.text for form in found] == ["Stephen", "Stifn", "Stiven", "Stifin"]
+    assert found[0].seen and not found[1].seen and sum(form.probability for form in found) < 1
+    assert model.forms(["علي"], "ar", "en", 1)[0][0].probability == pytest.approx(0.9)
+
+
+def test_without_a_list_of_the_target_nothing_changes(tmp_path):
+    known.write([("steven", 40)], known.path_of(tmp_path, "en"))
+    weighed = NameModel(Table(), known.KnownNames(tmp_path)).forms(["Anthony"], "en", "ru", 2)
+    assert weighed == NameModel(Table()).forms(["Anthony"], "en", "ru", 2)
+
+
+def test_chances_leave_room_for_none_of_them():
+    by = known.Weights(back=0.5, known=3.0, often=0.3, none=-2.0)
+    sure, unsure = ([known.Written("ali", math.log(chance))] for chance in (0.9, 0.001))
+    assert 0.8 < known.weighed(sure, {}, by)[0][1] < 1 and known.weighed(unsure, {}, by)[0][1] < 0.01
+    assert known.weighed(unsure, {"ali": 1}, by)[0][1] > known.weighed(unsure, {}, by)[0][1]
+    assert known.weighed([], {}, by) == []
 
 
 def test_what_it_cannot_read_gets_nothing(model):

@@ -38,7 +38,7 @@ def command(
     Example:
       workbench train-names models/recipes/names.toml --data names --run runs/names -o models/names
     """
-    from workbench.training import export
+    from workbench.training import export, known
     from workbench.training.materials import Inputs
     from workbench.training.names import alphabet, read_names, tags
     from workbench.training.recipe import read_recipe
@@ -59,4 +59,5 @@ def command(
         raise SystemExit(130)
     if output is not None:
         export.write(trainer, output)
+        known.write(data, output)
         click.echo(f"{output}: written", err=True)

@@ -1,7 +1,9 @@
 """How often a way of writing names gives an attested form first, or among its first n.
 
-Systems that are compared: the names model, the rules (conventions and standards), Unidecode, and
-ICU where its extra is installed; each writes the same development names.
+Systems that are compared: the names model by its letters alone, weighed with known names ("neural"), and
+with the pairs of the training lists before it ("with lists": these hold some of the development names, in
+other spellings); the rules (conventions and standards), Unidecode, and ICU where its extra is installed.
+Each writes the same development names.
 """
 
 from __future__ import annotations
@@ -78,15 +80,23 @@ def systems(model: NameModel, source: str, target: str) -> dict[str, Write]:
             for name in names
         ]
 
-    def neural(names: Sequence[str]) -> list[list[str]]:
-        bare = [found[3] if (found := _ASKED.fullmatch(name)) else "" for name in names]
-        made = model.forms(bare, source, target, DEPTHS[-1])
-        return [[written(form.text, target) for form in forms] for forms in made]
+    def by(asked: NameModel) -> Write:
+        def neural(names: Sequence[str]) -> list[list[str]]:
+            bare = [found[3] if (found := _ASKED.fullmatch(name)) else "" for name in names]
+            made = asked.forms(bare, source, target, DEPTHS[-1])
+            return [[written(form.text, target) for form in forms] for forms in made]
+
+        return neural
 
     def ruled(name: str) -> list[str]:
         return [c.form for c in candidates(name, source, target, n=DEPTHS[-1]) if c.how in RULES]
 
-    found: dict[str, Write] = {"neural": neural, "rules": plain(ruled)}
+    found: dict[str, Write] = {"letters": by(NameModel(model.engine))}
+    if model.known and model.known.of(target):
+        found["neural"] = by(NameModel(model.engine, model.known))
+    if model.seen and model.seen.of(source, target):
+        found["with lists"] = by(model)
+    found["rules"] = plain(ruled)
     if target in LATIN_TARGETS:
         found["unidecode"] = plain(lambda name: [unidecoded(name)])
         if icu_door.latin("я"):

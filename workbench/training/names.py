@@ -6,6 +6,7 @@ import csv
 import json
 import lzma
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -21,6 +22,8 @@ from workbench.transliteration.neural import asked, written
 
 LONGEST = 30  # characters of a name token
 ALIKE = 0.6  # similarity in Unidecode's letters below which two names of a place are two names
+OTHER = 0.3  # similarity of consonants below which the two sides of a pair are two names
+BONES = 3  # consonants on each side from which they are compared
 TOKENS = {"netranslit": {"katakana": "ja"}, "deepchar": {}}  # folder: file names that are not language codes
 PLACES = ("hy", "ka", "az", "ru", "uk", "tr", "el", "fa", "ar", "he", "en")
 DEV, TRAIN = "dev", "train"
@@ -69,6 +72,37 @@ def read_places(folder: Path) -> Iterator[Named]:
                         yield Named(one, other, names[one], names[other])
 
 
+_HUSHED = re.compile("t?sch|tch|[cstz]h|cz|sz|ts")
+_NOT_CONSONANTS = re.compile("[^a-z]|[aeiouyh]")
+_SOUNDS = str.maketrans("cqxzvfwjd", "kkksbpbgt")
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u200c\u200e\u200f\ufe20\ufe21'’‘ʻʼ`´׳״՚՛΄\".·・-"
+_NAME = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+")
+_UNLIKE = frozenset({"zh", "ja", "ko", "el"})  # Unidecode reads these with other consonants: μπ is no mp
+
+
+def consonants(word: str) -> str:
+    """Roughly what is heard of a name without its vowels, in any alphabet: Picard and بيكار both pkr-."""
+    hushed = _HUSHED.sub("s", unidecode(word).casefold().replace("ph", "p").replace("th", "t"))
+    bones = _NOT_CONSONANTS.sub("", hushed.translate(_SOUNDS))
+    return re.sub(r"(.)\1+", r"\1", bones)
+
+
+def fault(pair: Named) -> str:
+    """Why a pair of a list is no name in two languages; '' when it may be one.
+
+    The lists pair words by their place in a label, and so now and then a given name with a family name.
+    """
+    if not 0 < len(pair.name) <= LONGEST or not 0 < len(pair.other) <= LONGEST:
+        return "length"
+    if not (_NAME.fullmatch(pair.name) and _NAME.fullmatch(pair.other)):
+        return "no name"
+    one, other = consonants(pair.name), consonants(pair.other)
+    if pair.count == 1 and pair.target not in _UNLIKE and min(len(one), len(other)) >= BONES:
+        if SequenceMatcher(None, one, other, autojunk=False).ratio() < OTHER:
+            return "two names"
+    return ""
+
+
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with lzma.open(path, "rt", encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -90,13 +124,14 @@ def read_names(folder: Path) -> Corpus:
     rows: Counter[str] = Counter()
     lists = {group: read_tokens(folder, TRAIN, group) for group in TOKENS}
     for origin, reader in {**lists, "names-translator": read_uk_ru(folder), "whosonfirst": read_places(folder)}.items():
-        for source, target, name, other, count in reader:
+        for named in reader:
+            source, target, name, other, count = named
             sides = written(name, source), written(other, target)
             if any((code, side) in held for code in {source, target} - {"en"} for side in sides):
                 dropped["in a development split"] += 1
                 continue
-            if not 0 < len(name) <= LONGEST or not 0 < len(other) <= LONGEST:
-                dropped["length"] += 1
+            if why := fault(named):
+                dropped[why] += 1
                 continue
             rows[origin] += 1
             for s, t, a, b in ((source, target, name, other), (target, source, other, name)):

@@ -106,7 +106,11 @@ class Trainer:
         made = self.materials
         if init is None:
             return new_model(self.recipe, made.pad + 1, made.pad, made.end).to(self.device)
-        return MarianMTModel.from_pretrained(init, dtype=torch.float32, attn_implementation="eager").to(self.device)
+        attention = "eager" if self.recipe.guided else "sdpa"  # the alignment loss reads the weights
+        dropout = self.recipe.shape.dropout
+        return MarianMTModel.from_pretrained(
+            init, dtype=torch.float32, attn_implementation=attention, dropout=dropout
+        ).to(self.device)
 
     def _say(self, **facts: object) -> None:
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:

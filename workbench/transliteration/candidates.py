@@ -214,6 +214,7 @@ def _neural(name: str, source: str, target: str, model: NameModel | None) -> Ite
         if form.probability < UNLIKELY and number > 1:
             return
         reason = f"neural: probability {form.probability:.2f}, {number} of {len(forms)}"
+        reason += ", attested in the lists beside the model" if form.seen else ""
         yield Candidate(form.text, tag, "neural", model.engine.name, 0, reason)
 
 

@@ -10,24 +10,30 @@ import heapq
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from workbench.engines.engine import Hypothesis, Options
 from workbench.transliteration.casing import lower, title, upper
+from workbench.transliteration.known import KnownNames, SeenNames, Written, weighed, weights, with_seen
 
 BEAM = 10  # hypotheses of a word that are followed
+WIDE = 20  # where they are weighed with known names
+WEIGHED_BACK = 8  # forms of a word whose way back is asked for
 LONGEST = 40  # letters of a word; a longer one is no name
 _WORD = re.compile(r"[^\s\-‐–]+")
 _TAG = re.compile(r">>(\w+)<<")
+Chance = tuple[str, float]  # a word as the model writes it, with its probability
 
 
 class Form(NamedTuple):
-    """A written name; `probability` that the model gives it among all it could write."""
+    """A written name; `probability` that the model gives it among all it could write, or, weighed with known names,
+    that it is the right one. `seen`: the lists give every word of it for that of the name."""
 
     text: str
     probability: float
+    seen: bool = False
 
 
 def written(word: str, language: str) -> str:
@@ -48,12 +54,18 @@ class Letters(Protocol):
 
     def decode(self, sentences: Sequence[str], options: Options) -> list[list[Hypothesis]]: ...
 
+    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]: ...
+
 
 class NameModel:
-    """An engine of characters, asked for names."""
+    """An engine of characters, asked for names.
 
-    def __init__(self, engine: Letters):
-        self.engine = engine
+    `known`: names of a language that its forms are weighed with; `seen`: names that the lists give in
+    both languages, whose attested forms come before its own.
+    """
+
+    def __init__(self, engine: Letters, known: KnownNames | None = None, seen: SeenNames | None = None):
+        self.engine, self.known, self.seen = engine, known, seen
         self._pieces = frozenset(engine.alphabet)
 
     @cached_property
@@ -75,16 +87,53 @@ class NameModel:
         """At most `n` forms a name, the most probable first; none for a name that it cannot read."""
         readable = [name for name in names if self.reads(name, source, target)]
         words = list(dict.fromkeys(word for name in readable for word in _WORD.findall(name)))
-        options = Options(beam=max(n, BEAM), nbest=n, attention=False, max_pieces=2 * LONGEST)
+        listed = self.known.of(target) if self.known else {}
+        beam = max(n, WIDE if listed else BEAM)
+        options = Options(beam=beam, nbest=beam, attention=False, max_pieces=2 * LONGEST)
         made = self.engine.decode([asked(word, source, target) for word in words], options)
+        plain = [_chances(found) for found in made]
+        if listed:
+            plain = self._weighed(words, plain, listed, source, target, max(n, WEIGHED_BACK))
+        pairs = self.seen.of(source, target) if self.seen else {}
         known: dict[str, list[Form]] = {}
-        for word, found in zip(words, made, strict=True):
-            best: dict[str, float] = {}
-            for one in found:
-                text = _cased(unicodedata.normalize("NFC", one.text), word, source, target)
-                best[text] = best.get(text, 0.0) + math.exp(one.score * (len(one.pieces) + 1))
-            known[word] = [Form(*pair) for pair in sorted(best.items(), key=lambda pair: -pair[1]) if pair[0]]
+        for word, chances in zip(words, plain, strict=True):
+            attested = pairs.get(written(word, source), {})
+            known[word] = [
+                Form(_cased(unicodedata.normalize("NFC", text), word, source, target), chance, text in attested)
+                for text, chance in with_seen(chances, attested)[:n]
+            ]
         return [_whole(name, known, n) if name in readable else [] for name in names]
+
+    def _weighed(
+        self, words: Sequence[str], made: Sequence[Sequence[Chance]], listed: Mapping[str, int],
+        source: str, target: str, most: int,
+    ) -> list[list[Chance]]:  # fmt: skip
+        """The same forms by the chance to be right: a first order by the list alone, and of its head the way back."""
+        by = weights(target)
+        logs = [{text: math.log(chance) for text, chance in found} for found in made]
+        heads = [
+            [text for text, _ in weighed([Written(*one) for one in there.items()], listed, by)[:most]] for there in logs
+        ]
+        flat = [(asked(text, target, source), written(word, source))
+                for word, head in zip(words, heads, strict=True) for text in head]  # fmt: skip
+        scores = iter(self.engine.score([a for a, _ in flat], [b for _, b in flat]))
+        return [
+            weighed(
+                [Written(text, there[text], next(scores) * (len(written(word, source)) + 1)) for text in head],
+                listed,
+                by,
+            )
+            for word, head, there in zip(words, heads, logs, strict=True)
+        ]
+
+
+def _chances(found: Sequence[Hypothesis]) -> list[Chance]:
+    """Different texts with their probabilities, the most probable first."""
+    best: dict[str, float] = {}
+    for one in found:
+        if one.text:
+            best[one.text] = best.get(one.text, 0.0) + math.exp(one.score * (len(one.pieces) + 1))
+    return sorted(((text, chance) for text, chance in best.items() if chance), key=lambda pair: -pair[1])
 
 
 def _cased(form: str, word: str, source: str, target: str) -> str:
@@ -97,7 +146,7 @@ def _cased(form: str, word: str, source: str, target: str) -> str:
 
 def _whole(name: str, known: dict[str, list[Form]], n: int) -> list[Form]:
     """Forms of the words put together where the words stood, the most probable combinations."""
-    combined = [Form("", 1.0)]
+    combined = [Form("", 1.0, True)]
     end = 0
     for word in _WORD.finditer(name):
         between = name[end : word.start()]
@@ -105,7 +154,7 @@ def _whole(name: str, known: dict[str, list[Form]], n: int) -> list[Form]:
         combined = heapq.nlargest(
             n,
             (
-                Form(head.text + between + tail.text, head.probability * tail.probability)
+                Form(head.text + between + tail.text, head.probability * tail.probability, head.seen and tail.seen)
                 for head in combined
                 for tail in known[word.group()]
             ),
