@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from workbench.api.settings import settings_for
-from workbench.server import Server
+from workbench.serving.server import Server
 from workbench.workbench import Workbench
 
 OUT = Path(__file__).with_name("page.png")
