@@ -97,11 +97,16 @@ class Drafts:
         choice: Choice,
         source: str,
         target: str,
+        desk: Desk,
         glossaries: Names | None = None,
         style: str | None = None,
         earlier: Sequence[Choice] = (),
     ) -> list[str | None]:
-        """The translations with the choice in every occurrence, inflected; None for a line that stays as it is."""
+        """The translations with the choice in every occurrence, inflected; None for a line that stays as it is.
+
+        Forbidden for whoever may not propose to the glossary of `desk`.
+        """
+        desk.require("propose")
         spellings = [c.form for c in self.candidates(choice.name, source, target, glossaries, n=20)]
         choice = dataclasses.replace(choice, spellings=tuple(dict.fromkeys((*choice.spellings, *spellings))))
         terms = self._reading(lines, source, target, glossaries, style, (*earlier, choice))

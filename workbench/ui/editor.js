@@ -10,6 +10,7 @@ const AT_ONCE = 50; // lines asked about in one request
 let draft = null; // {id, source, target, glossaries, style, lines, after, choices, names}
 let rows = [];
 let places = []; // of names that no glossary lists: by line, the place of each with what is known of it
+let me = { name: "", role: "" };
 let filter = "all";
 let past = [];
 

@@ -46,7 +46,7 @@ function facts(mark) {
 }
 
 function lay(near, ...content) {
-  card.replaceChildren(...content);
+  card.replaceChildren(...content.filter(Boolean));
   card.hidden = false;
   const box = near.getBoundingClientRect();
   const room = document.documentElement.clientWidth - 12;
@@ -72,6 +72,7 @@ async function pin(near, mark, i, name) {
   const kind = make("select", { "aria-label": say("Kind") }, ...kinds.map((one) => make("option", { value: one }, say(one))));
   const { variants, short } = { variants: mark.about?.spellings ?? [], short: mark.about?.short ?? [] };
   kind.value = entries[mark.entry]?.kind ?? mark.about?.kind ?? "person";
+  const mayPropose = me.role !== "reader";
   const use = (form) => choose({ name, form, entry: mark.entry, kind: kind.value, variants, short }, i);
   const form = make("form", { class: "wb-own", onsubmit: (event) => {
     event.preventDefault();
@@ -80,16 +81,18 @@ async function pin(near, mark, i, name) {
   const insert = mark.wanted.slice(0, 6).map((one) =>
     make("button", { type: "button", class: "wb-small", onclick: () => inserted(i, one) }, `${say("Insert")} `, bdi(one, draft.target)));
   const shut = make("button", { type: "button", class: "wb-shut", "aria-label": say("Close"), onclick: () => close(true) }, "×");
-  lay(near, shut, headline(mark), facts(mark), make("div", { class: "wb-inserts" }, ...insert), list, form);
+  lay(near, shut, headline(mark), facts(mark), make("div", { class: "wb-inserts" }, ...insert), list, mayPropose ? form : null);
   card.focus();
   const offered = await candidates(name, mark);
   if (pinned !== near) return;
   list.replaceChildren(...offered.map(({ form: one, reason }) => make("li", {},
-    make("button", { type: "button", class: "wb-small wb-use", onclick: () => use(one), title: say("Use everywhere") }, bdi(one, draft.target)),
+    mayPropose
+      ? make("button", { type: "button", class: "wb-small wb-use", onclick: () => use(one), title: say("Use everywhere") }, bdi(one, draft.target))
+      : make("b", {}, bdi(one, draft.target)),
     make("span", { class: "wb-why" }, reason)))); // prettier-ignore
   if (!offered.length) list.replaceChildren(make("li", {}, say("No form was found; write one.")));
   lay(near, ...card.childNodes);
-  (list.querySelector("button") ?? own).focus();
+  (list.querySelector("button") ?? (mayPropose ? own : card)).focus();
 }
 
 async function candidates(name, mark) {
@@ -263,7 +266,7 @@ document.addEventListener("keydown", (event) => {
 // --- beginning ------------------------------------------------------------------------------
 
 async function begin() {
-  const me = await (await fetch(`${root.dataset.root}/me`)).json();
+  me = await (await fetch(`${root.dataset.root}/me`)).json();
   if (me.name) {
     KEY = `workbench:draft:${me.name}`;
     const leave = make("form", { method: "post", action: `${root.dataset.root}/logout`, class: "wb-me" },

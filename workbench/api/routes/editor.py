@@ -144,13 +144,12 @@ async def choose(request: Request, served: Served, sent: ToChoose) -> Any:
     asker = served.admit(request, cost=1.0)
     lines, names = _lines(served, sent), served.glossaries(sent.glossaries)
     earlier = [one.choice() for one in sent.choices]
-    targets = await served.work(
-        asker,
-        lambda: served.workbench.choose(
-            lines, sent.choice.choice(), sent.source, sent.target, names, sent.style, earlier
-        ),
-    )
-    return {"targets": targets}
+
+    def job() -> list[str | None]:
+        desk, choice = served.desk(request), sent.choice.choice()
+        return served.workbench.choose(lines, choice, sent.source, sent.target, desk, names, sent.style, earlier)
+
+    return {"targets": await served.work(asker, job)}
 
 
 @router.post(
