@@ -27,7 +27,7 @@ def test_every_tab_holds_to_wcag_aa(browser: Any, toy_page: str, scheme: str, wi
             page.get_by_label("Source", exact=True).fill("Mirzoian lives in Yerevan.")
             page.get_by_label("Translation, line by line").fill("Mirzoyan vive en Erivan.")
             watched.press("Check the translation")
-            page.locator(".wb-finding").first.wait_for()
+            page.locator(".wb-findings").first.wait_for()
         found[tab] = blemishes(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, tab
     assert found == {tab: [] for tab in found}

@@ -249,6 +249,7 @@ def test_a_reader_is_offered_nothing_that_a_reader_may_not_do(browser: Any, desk
     )
     for name in changing:
         assert page.get_by_role("button", name=name, exact=True).is_disabled(), name
+    assert page.get_by_role("button", name="Split into two").is_disabled()
     assert page.get_by_role("button", name="Save", exact=True).count() == 0
     assert page.locator("#wb-glossary .wb-history button:enabled").count() == 0
     page.get_by_role("button", name="Findings", exact=True).click()

@@ -92,7 +92,7 @@ class Watched:
         self.url = url
         self.context = browser.new_context(accept_downloads=True, **{"locale": "en-US", **options})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(120_000)  # of a busy machine
         self.hosts: set[str | None] = set()
         self.alarms: list[str] = []
         self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
@@ -112,7 +112,7 @@ class Watched:
         self.alarms.append(dialog.message)
         dialog.dismiss()
 
-    def translate(self, text: str, patience: float = 30_000) -> None:
+    def translate(self, text: str, patience: float = 120_000) -> None:
         """Until every line is marked."""
         self.page.locator("#wb-text textarea").fill(text)
         self.press("Translate")
