@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from workbench.api.faults import answer
 from workbench.api.house import House
+from workbench.serving import stubs
 from workbench.words import LANGUAGES, likeliest, speaking
 
 SOON = """<!doctype html><html lang="{language}"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
@@ -45,7 +46,7 @@ class Pages:
 
     def _make(self, language: str, made: Future[FastAPI]) -> None:
         try:
-            with _unswept():
+            with _unswept(), stubs.unwritten():
                 from workbench.ui import page  # gradio takes seconds to import
 
                 app = page.app(self._house, language, _path(language), self._shelf)

@@ -14,9 +14,9 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const SAID = new Set(["status", "other", "type"]); // values that are words of the page themselves
 const patterns = Object.keys(words).filter((text) => text.includes("{")).map((text) => {
   const names = [];
-  const source = text.split(/(\{\w+\})/).map((part) => (/^\{\w+\}$/.test(part) ? (names.push(part.slice(1, -1)), "(.+?)") : escaped(part)));
+  const source = text.split(/(\{\w+\})/).map((part) => (/^\{\w+\}$/.test(part) ? (names.push(part.slice(1, -1)), "(.*?)") : escaped(part)));
   return { text, names, regex: new RegExp(`^${source.join("")}$`, "su") };
-}).filter(({ regex }) => regex.source !== "^(.+?)$"); // prettier-ignore
+}).filter(({ regex }) => regex.source !== "^(.*?)$"); // prettier-ignore
 
 /** What the server said in English, with its values, in the language of the page. */
 function unsaid(text) {
