@@ -66,7 +66,7 @@ class Colleague(Watched):
         self.page.goto(self.url + path)
         self.page.locator("[name=name]").fill(self.name)
         self.page.locator("[name=password]").fill(PASSWORD)
-        self.page.locator("button[type=submit]").click()
+        self.page.locator("form button").click()
         open_tab(self.page, self.tab)
 
     def told(self, words: str) -> None:
