@@ -213,8 +213,8 @@ def test_an_entry_is_split_and_what_wrote_nothing_is_not_taken_back(browser: Any
     page.get_by_role("button", name="georgia", exact=True).click()
     page.get_by_role("button", name="Split into two").click()
     page.get_by_label("Id of the new entry").fill("georgia-state")
-    page.get_by_label("English: Georgia").select_option("stands in both")
-    page.get_by_label("Russian: Джорджия").select_option("goes")
+    page.get_by_label("English: Georgia", exact=True).select_option("stands in both")
+    page.get_by_label("Russian: Джорджия", exact=True).select_option("goes")
     page.get_by_role("button", name="Split them").click()
     eva.told("Split: georgia, georgia-state")
     assert [t.text for t in store.get("georgia").entry.terms] == ["Georgia", "Грузия"]
