@@ -85,7 +85,7 @@ def test_a_reader_sees_forms_with_reasons_and_chooses_none(browser: Any, guarded
     visitor.page.locator(".wb-source .wb-unknown").click()
     card = visitor.page.locator(".wb-card")
     card.locator(".wb-why").first.wait_for()
-    assert card.locator(".wb-candidates b").first.inner_text() == "Surenian"
+    assert card.locator(".wb-candidates b").first.inner_text() == "Surenián"
     assert card.get_by_role("button").all_inner_texts() == ["×"] and card.get_by_label("Another form").count() == 0
     choice = {"source": "en", "target": "es", "lines": [], "choice": {"name": "Surenian", "form": "Surenián"}}
     refused = visitor.page.request.post(f"{guarded}/editor/choose", data=choice, headers={"Origin": guarded})
