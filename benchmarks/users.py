@@ -1,7 +1,7 @@
-"""Many people at once on one server: `python -m benchmarks.users [--users 50] [--seconds 60]`.
+"""Many people at once on one server: `python -m benchmarks.users [--users 50] [--seconds 60] [--pages 50]`.
 
-Each person sends a sentence, waits for its translation, and sends the next. Then somebody sends a document of
-fifty pages, and a sentence is sent while it is translated. Prints errors, and times in seconds.
+Each person sends a sentence, waits for its translation, and sends the next. Then somebody sends a document of so
+many pages (0: none), and a sentence is sent while it is translated. Prints errors, and times in seconds.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from workbench.workbench import Workbench
 
 SENTENCES = lines(600)
 PAGE = 1800  # characters of a page, as translators count
-PAGES = 50
 
 
 def ask(url: str, text: str) -> float:
@@ -58,11 +57,11 @@ def crowd(url: str, users: int, seconds: float) -> str:
     )
 
 
-def beside_a_book(url: str) -> str:
+def beside_a_book(url: str, pages: int) -> str:
     chance = random.Random(1)
     book = ""
-    for line in lines(PAGES * 30, seed=2):
-        book += line + "\n" if len(book) < PAGE * PAGES else ""
+    for line in lines(pages * 30, seed=2):
+        book += line + "\n" if len(book) < PAGE * pages else ""
     took: list[float] = []
     reader = threading.Thread(target=lambda: took.append(ask(url, book)))
     reader.start()
@@ -70,25 +69,27 @@ def beside_a_book(url: str) -> str:
     while reader.is_alive() and len(waits) < 20:
         waits.append(ask(url, chance.choice(SENTENCES)))
     reader.join()
-    return f"{PAGES} pages: {took[0]:.1f}; sentences meanwhile: longest of {len(waits)} {max(waits):.2f}"
+    return f"{pages} pages: {took[0]:.1f}; sentences meanwhile: longest of {len(waits)} {max(waits):.2f}"
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--users", type=int, default=50)
     options.add_argument("--seconds", type=float, default=60)
+    options.add_argument("--pages", type=int, default=50)
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        measure(asked.users, asked.seconds, f"{folder}/glossary.db")
+        measure(asked.users, asked.seconds, asked.pages, f"{folder}/glossary.db")
 
 
-def measure(users: int, seconds: float, db: str) -> None:
+def measure(users: int, seconds: float, pages: int, db: str) -> None:
     server = Server(Workbench(), port=0, settings=settings_for("127.0.0.1", db=db)).start()
     print(
         f"a sentence alone: {ask(server.url, SENTENCES[0]):.2f} with loading, {ask(server.url, SENTENCES[1]):.2f} after"
     )
     print(crowd(server.url, users, seconds), flush=True)
-    print(beside_a_book(server.url))
+    if pages:
+        print(beside_a_book(server.url, pages))
     server.close()
 
 

@@ -10,6 +10,9 @@ import polib
 import pytest
 
 from workbench import languages
+from workbench.glossary import rules
+from workbench.glossary.lint import lint
+from workbench.glossary.model import Entry, Glossary, Kind, Status, Term
 from workbench.ui import editing
 from workbench.ui.tabs import glossary, names
 from workbench.words import FOLDER, LANGUAGES, likeliest, speaking
@@ -54,6 +57,29 @@ def test_every_word_of_the_scripts_is_handed_to_them() -> None:
             script = Path(UI / name).read_text(encoding="utf-8")
             for call in re.findall(r"\b(?:say|button|labelled)\(\s*\"((?:[^\"\\]|\\.)*)\"", script):
                 assert call in tab.WORDS, f"{name}: {call}"
+
+
+def test_what_the_checks_of_a_glossary_say_is_in_the_catalogues() -> None:
+    """Their texts come with values in them; the page looks for the text that each was made of."""
+    entries = (
+        Entry("a b", Kind.PLACE, (Term("en", ""), Term("en", "Ani"), Term("en", "Ani"))),
+        Entry("none", Kind.PLACE, ()),
+        Entry("", Kind.PLACE, (Term("en", "Garni"), Term("en", "Garny"))),
+        Entry("c", Kind.PLACE, (
+            Term("en", "Аni  x", variants=("Q", "Q", "Ω" "a")), Term("en", "Ani", styles=("none",)),
+            Term("en", "Ani", Status.FORBIDDEN), Term("es", "cafe\u0301"),
+        )),
+        Entry("d", Kind.PLACE, (Term("en", "Ani", variants=("Q",)), Term("hy", "Անի"), Term("es", "Q"))),
+        Entry("e", Kind.PLACE, (Term("en", "Q"),)),
+        Entry("f", Kind.PERSON, (Term("en", "Akopyan"), Term("es", "Akopián"))),
+        Entry("g", Kind.PERSON, (Term("en", "Akopian"), Term("es", "Akopyan"))),
+    )  # fmt: skip
+    found = lint(Glossary(entries), ["en", "es"])
+    said = {text for one in found for text in (one.rule, one.what, one.mend)}
+    said |= {text for entry in entries for fault in rules.faults(entry) for text in (fault.what, fault.way_out)}
+    assert len({one.rule for one in found}) >= 8
+    patterns = [re.sub(r"\\\{\w+\\\}", "(.*?)", re.escape(word)) for word in glossary.WORDS]
+    assert [text for text in said if not any(re.fullmatch(pattern, text, re.DOTALL) for pattern in patterns)] == []
 
 
 def test_the_browsers_wish_is_heard() -> None:

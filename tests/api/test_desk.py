@@ -109,6 +109,47 @@ def test_duplicates_are_shown_side_by_side_joined_and_mends_are_one_press(store:
     assert store.get("akopian").entry.id == "akopyan"
 
 
+def test_an_entry_is_split_and_what_wrote_nothing_says_so(store: Store, tmp_path: Path) -> None:
+    eva, anna = client_of(store, tmp_path, "eva"), client_of(store, tmp_path, "anna")
+    terms = (Term("en", "Georgia"), Term("ru", "Грузия"), Term("ru", "Джорджия", Status.ADMITTED))
+    base = store.put([Entry("georgia", Kind.PLACE, terms)], "olga")
+    wish = {"id": "georgia", "new": "georgia-state", "moved": [2], "copied": [0], "base": base}
+    assert anna.post("/desk/split", json=wish).status_code == 403
+    assert eva.post("/desk/split", json={**wish, "moved": [3]}).status_code == 400
+    assert eva.post("/desk/split", json={**wish, "base": base - 1}).status_code == 409
+    done = eva.post("/desk/split", json=wish).json()
+    assert done == {"revision": base + 1, "written": True}
+    assert [t.text for t in store.get("georgia-state").entry.terms] == ["Georgia", "Джорджия"]
+    assert store.get("georgia-state").entry.preferred("ru").text == "Джорджия"
+    again = eva.post("/desk/do", json={"ids": ["georgia"], "deed": "mend"}).json()
+    assert again == {"revision": base + 1, "written": False}
+    assert eva.post("/desk/undo", json={"revision": done["revision"]}).json()["written"]
+    assert store.get("georgia-state").retired
+
+
+def test_a_reader_may_not_choose_a_form_for_a_whole_text(store: Store, tmp_path: Path) -> None:
+    line = {"source": "They saw Gagik Surenian.", "target": "Vieron a Gagik Surenian."}
+    choice = {"name": "Gagik Surenian", "form": "Gaguik Surenián", "short": ["Surenian"]}
+    wish = {"source": "en", "target": "es", "lines": [line], "choice": choice}
+    refused = client_of(store, tmp_path, "boris").post("/editor/choose", json=wish)
+    assert refused.status_code == 403 and "may not propose" in refused.json()["error"]
+    anna = client_of(store, tmp_path, "anna")
+    assert anna.post("/editor/choose", json=wish).json() == {"targets": ["Vieron a Gaguik Surenián."]}
+
+
+def test_the_names_of_a_text_are_told_once_and_marked_by_their_places(store: Store, tmp_path: Path) -> None:
+    boris = client_of(store, tmp_path, "boris")
+    sentences = ["They saw Gagik Surenian on Monday.", "Surenyan smiled."]
+    asked = {"source": "en", "target": "es"}
+    full, part = boris.post("/editor/names", json={**asked, "sentences": sentences}).json()["names"]
+    assert (full["name"], full["short"], full["places"]) == ("Gagik Surenian", ["Surenyan"], [[0, 9, 23]])
+    assert (part["name"], part["whole"], part["places"]) == ("Surenyan", "Gagik Surenian", [[1, 0, 8]])
+    lines = [{"source": sentences[1], "target": "", "names": [[0, 8], [5, 99]]}, {"source": sentences[1], "target": ""}]
+    told, alone = boris.post("/editor/mark", json={**asked, "lines": lines}).json()["marks"]
+    assert [(m["text"], m["colour"]) for m in told["source"]] == [("Surenyan", "unknown")] and told["doubtful"]
+    assert [(m["text"], m["colour"]) for m in alone["source"]] == [("Surenyan", "unknown")]
+
+
 def test_names_are_found_written_and_adopted(store: Store, tmp_path: Path) -> None:
     anna = client_of(store, tmp_path, "anna")
     text = "They saw Gagik Surenian there. Surenian smiled, and Gagik Surenyan left with Mirzoian."

@@ -51,6 +51,21 @@ def test_a_line_without_the_name_is_made_anew_unless_somebody_edited_it(en_es: T
     assert applied(lines, choice, reading(en_es, [choice], lines), again) == ["anew: Surenian came.", None]
 
 
+def test_a_full_name_takes_its_other_spellings_and_its_surname_along(glossary: Glossary) -> None:
+    lines = [
+        Line("They saw Gagik Surenian.", "Они видели Гагика Суреняна."),
+        Line("Surenyan left.", "Surenyan ушёл."),
+        Line("No word to Surenian.", "Ни слова Суреняну.", edited=True),
+    ]
+    choice = Choice("Gagik Surenian", "Гагик Суренянц", spellings=("Гагик Суренян",), short=("Surenian", "Surenyan"))
+    terms = reading(Terms(glossary, "en", "ru"), [choice], lines)
+    assert applied(lines, choice, terms, again) == [
+        "Они видели Гагика Суренянца.", "Суренянц ушёл.", "Ни слова Суренянцу.",
+    ]  # fmt: skip
+    longer = Choice("Gagik Surenian", "Гагик С. Суренянц", short=("Surenian",))
+    assert {term.type for term in chosen(None, longer, "en", "ru").terms} == {Type.FULL}
+
+
 def test_a_proposal_stands_beside_what_is_approved(glossary: Glossary) -> None:
     other = proposal(glossary, Choice("Mirzoyan", "Mirzoyan", "mirzoyan"), "en", "es")
     assert (other.id, other.review) == ("mirzoyan-proposed", Review.PROPOSED)

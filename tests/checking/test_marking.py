@@ -7,6 +7,7 @@ import pytest
 from workbench.checking.marking import Colour, marks
 from workbench.enforcement.demands import Terms
 from workbench.glossary.model import Entry, Glossary, Kind, Term
+from workbench.spans import Span
 
 
 def colours(found) -> list[tuple[str, str]]:  # noqa: ANN001 - marks
@@ -38,10 +39,19 @@ def test_an_inflected_form_is_used(glossary: Glossary) -> None:
     assert colours(found.target) == [("Мирзояна", "used")]
 
 
-def test_names_without_entry_are_told_apart_from_first_words(en_es: Terms) -> None:
-    found = marks("Yesterday Gagik Surenian met Mirzoyan. Then", "", en_es)
-    assert [m.text for m in found.source if m.colour is Colour.UNKNOWN] == ["Gagik Surenian", "Then"]
-    assert [m for m in marks("Surenian came.", "", en_es).source if m.colour is Colour.UNKNOWN] == []
+def test_unlisted_names_are_doubtful_and_a_term_in_their_place_goes_before_them(en_es: Terms) -> None:
+    source = "Yesterday Gagik Surenian met Mirzoyan."
+    found = marks(source, "", en_es, [Span(10, 24), Span(29, 37)])
+    assert colours(found.source) == [("Gagik Surenian", "unknown"), ("Mirzoyan", "waiting")]
+    assert found.source[0].doubt == "no glossary lists this name" and found.doubtful
+    assert marks("Nothing.", "Nada.", en_es).obeys and not marks("Nothing.", "Nada.", en_es).doubtful
+
+
+def test_a_name_that_the_glossary_lists_in_other_languages_only_is_doubtful() -> None:
+    entry = Entry("garni", Kind.PLACE, (Term("en", "Garni"), Term("hy", "Գառնի")))
+    found = marks("We saw Garni.", "Vimos Garni.", Terms(Glossary((entry,)), "en", "es"))
+    assert [(m.text, m.colour, m.entry) for m in found.source] == [("Garni", Colour.UNKNOWN, "garni")]
+    assert found.doubtful and found.obeys
 
 
 def test_a_place_that_two_entries_claim_is_doubtful() -> None:

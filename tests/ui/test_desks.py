@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,18 @@ def desk_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, S
     db = str(tmp_path_factory.mktemp("store") / "glossary.db")
     store = Store(db)
     desk = Desk(store, Identity("olga", Role.ADMIN))
-    for name, role in (("olga", Role.ADMIN), ("eva", Role.EDITOR), ("anna", Role.TRANSLATOR)):
+    for name, role in (("olga", Role.ADMIN), ("eva", Role.EDITOR), ("anna", Role.TRANSLATOR),
+                       ("boris", Role.READER)):  # fmt: skip
         desk.add_person(name, role)
         desk.set_password(name, PASSWORD)
     store.put(
         [
             Entry("byurakan", Kind.PLACE, (Term("en", "Byurakan"), Term("hy", "Բյուրական"), Term("ar", "بيوراكان"))),
+            Entry(
+                "georgia",
+                Kind.PLACE,
+                (Term("en", "Georgia"), Term("ru", "Грузия"), Term("ru", "Джорджия", Status.ADMITTED)),
+            ),
             Entry("akopyan", Kind.PERSON, (Term("en", "Akopyan"), Term("ru", "Акопян"))),
             Entry("akopian", Kind.PERSON, (Term("en", "Akopian"), Term("es", "Akopián")), note="two  spaces"),
             Entry(EVIL, Kind.PLACE, (Term("en", HOSTILE), Term("es", HOSTILE, Status.PREFERRED)), note=HOSTILE),
@@ -57,9 +64,9 @@ class Colleague(Watched):
 
     def open(self, path: str = "") -> None:
         self.page.goto(self.url + path)
-        self.page.get_by_label("Name").fill(self.name)
-        self.page.get_by_label("Password").fill(PASSWORD)
-        self.press("Sign in")
+        self.page.locator("[name=name]").fill(self.name)
+        self.page.locator("[name=password]").fill(PASSWORD)
+        self.page.locator("form button").click()
         open_tab(self.page, self.tab)
 
     def told(self, words: str) -> None:
@@ -196,6 +203,97 @@ def test_findings_are_mended_by_one_press_and_duplicates_merged(browser: Any, de
     eva.page.get_by_role("button", name="Merge them").click()
     eva.told("Merged into akopyan")
     assert {"Akopyan", "Akopian", "Акопян", "Akopián"} == {t.text for t in store.get("akopian").entry.terms}
+    eva.close()
+
+
+def test_an_entry_is_split_and_what_wrote_nothing_is_not_taken_back(browser: Any, desk_page: tuple[str, Store]) -> None:
+    url, store = desk_page
+    eva = Colleague(browser, url, "eva", "Glossary")
+    page = eva.page
+    page.get_by_role("button", name="georgia", exact=True).click()
+    page.get_by_role("button", name="Split into two").click()
+    page.get_by_label("Id of the new entry").fill("georgia-state")
+    page.get_by_label("English: Georgia", exact=True).select_option("stands in both")
+    page.get_by_label("Russian: Джорджия", exact=True).select_option("goes")
+    page.get_by_role("button", name="Split them").click()
+    eva.told("Split: georgia, georgia-state")
+    assert [t.text for t in store.get("georgia").entry.terms] == ["Georgia", "Грузия"]
+    assert store.get("georgia-state").entry.preferred("ru").text == "Джорджия"
+    page.locator(".wb-told").get_by_role("button", name="Undo").click()
+    eva.told("Taken back.")
+    assert [t.text for t in store.get("georgia").entry.terms] == ["Georgia", "Грузия", "Джорджия"]
+    olga = Desk(store, Identity("olga", Role.ADMIN))
+    page.get_by_role("button", name="georgia", exact=True).click()
+    page.get_by_label("Definition").fill("a country")
+    olga.put([replace(store.get("georgia").entry, definition="a country")])
+    page.get_by_role("button", name="Save", exact=True).click()
+    eva.told("Nothing was changed.")
+    assert page.locator(".wb-told").get_by_role("button", name="Undo").count() == 0
+    eva.close()
+
+
+def test_a_reader_is_offered_nothing_that_a_reader_may_not_do(browser: Any, desk_page: tuple[str, Store]) -> None:
+    url, store = desk_page
+    before = store.revision()
+    boris = Colleague(browser, url, "boris", "Glossary")
+    page = boris.page
+    page.get_by_role("button", name="byurakan", exact=True).click()
+    page.locator(".wb-history li").first.wait_for()
+    changing = (
+        "Add an entry",
+        "Remove the chosen",
+        "Propose",
+        "Remove the entry",
+        "Merge with another",
+        "Split into two",
+    )
+    for name in changing:
+        assert page.get_by_role("button", name=name, exact=True).is_disabled(), name
+    assert page.get_by_role("button", name="Split into two").is_disabled()
+    assert page.get_by_role("button", name="Save", exact=True).count() == 0
+    assert page.locator("#wb-glossary .wb-history button:enabled").count() == 0
+    page.get_by_role("button", name="Findings", exact=True).click()
+    page.get_by_role("button", name="Mend all that is safe").wait_for()
+    assert page.get_by_role("button", name="Mend all that is safe").is_disabled()
+    page.get_by_role("button", name="Import and export").click()
+    assert page.get_by_label("Import a file").is_disabled() and page.get_by_role("link", name="Export").is_visible()
+    open_tab(page, "Names")
+    page.get_by_label("A name").fill("Սուրենյան")
+    page.get_by_role("row", name="French").get_by_text("Sourenian").wait_for()
+    assert page.get_by_role("button", name="Adopt the chosen forms").is_disabled()
+    assert page.get_by_role("button", name="Adopt this form").count() == 0
+    open_tab(page, "Models")
+    page.get_by_role("button", name="Show what is installed").wait_for()
+    boris.expect(
+        "![...document.querySelectorAll('button')].some(b => b.innerText === 'Get the model' && b.offsetParent)"
+    )
+    assert page.locator("[data-use]").count() == 0
+    for path, body in (
+        ("names/adopt", {"q": "Surenian", "source": "en", "forms": [{"language": "es", "form": "Surenián"}]}),
+        ("desk/put", {"entry": {"id": "x", "terms": [{"language": "en", "text": "X"}]}}),
+        ("desk/split", {"id": "byurakan", "new": "y", "moved": [0], "base": store.get("byurakan").revision}),
+        ("desk/merge", {"keep": "akopyan", "away": "byurakan"}),
+        ("desk/undo", {"revision": 1}),
+        ("desk/import", {"bundled": "caucasus", "write": True}),
+        ("desk/do", {"ids": ["byurakan"], "deed": "remove"}),
+    ):
+        assert page.request.post(f"{url}/{path}", data=body, headers={"Origin": url}).status == 403, path
+    assert store.revision() == before
+    boris.close()
+
+
+def test_findings_speak_the_language_of_the_page(browser: Any, desk_page: tuple[str, Store]) -> None:
+    url, store = desk_page
+    store.put([Entry("ani", Kind.PLACE, (Term("en", "Ani  Old", variants=("Ruins", "Ruins")),))], "olga")
+    eva = Colleague(browser, url, "eva", "Глоссарий", locale="ru")
+    eva.page.get_by_role("button", name="Замечания", exact=True).click()
+    row = eva.page.locator("#wb-glossary tbody tr", has_text="ani")
+    row.get_by_text("лишний пробел").first.wait_for()
+    said = " ".join(row.all_inner_texts())
+    for words in ("неряшливо", "который уже указан", "уберите вариант", "вариант дважды"):
+        assert words in said, said
+    assert store.get("ani").entry.terms
+    store.retire(["ani"], "olga")
     eva.close()
 
 

@@ -66,7 +66,7 @@ def test_a_card_tells_of_the_entry_on_hover_and_focus_on_both_sides(watched: Wat
 def test_a_chosen_form_goes_everywhere_and_is_proposed(watched: Watched) -> None:
     watched.translate("Surenian met Mirzoian.\nWe saw Surenian there.\nMirzoian smiled.")
     page = watched.page
-    page.locator(".wb-source .wb-unknown", has_text="Surenian").click()
+    page.locator(".wb-source .wb-unknown", has_text="Surenian").first.click()
     card = page.locator(".wb-card")
     card.locator(".wb-use").first.wait_for()
     assert card.locator(".wb-why").first.inner_text()
@@ -81,6 +81,43 @@ def test_a_chosen_form_goes_everywhere_and_is_proposed(watched: Watched) -> None
     page.get_by_role("button", name="Undo").click()
     watched.expect("document.querySelector('.wb-area').value === 'Surenian met Mirzoyan.'")
     watched.quiet()
+
+
+def test_a_doubtful_name_is_chosen_by_keys_once_for_all_its_spellings_and_cases(browser: Any, toy_page: str) -> None:
+    watched = Watched(browser, toy_page)
+    page, card = watched.page, watched.page.locator(".wb-card")
+    watched.choose("To", "Russian")
+    watched.translate("A plain line.\nThey saw Gagik Surenian.\nSurenyan left.\nOn Monday Mirzoian smiled.")
+    assert [pair for pair in watched.marks("source") if pair[1] == "unknown"] == [
+        ("Gagik Surenian", "unknown"), ("Surenyan", "unknown"),
+    ]  # fmt: skip
+    assert page.locator(".wb-counts").inner_text() == "sentences: 4 · doubtful: 2 · accepted: 0 · edited: 0"
+    page.locator(".wb-source .wb-unknown").last.focus()
+    assert "Part of\nGagik Surenian" in card.inner_text() and "times: 1" in card.inner_text()
+    watched.line(2).fill("Они видели Гагика Суреняна.")
+    watched.settle()
+    page.keyboard.press("Alt+p")
+    card.locator(".wb-use").first.wait_for()
+    forms = card.locator(".wb-use").all_inner_texts()
+    assert forms[0] == "Гагик Суренян" and all(card.locator(".wb-why").all_inner_texts())
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.innerText") == forms[1 % len(forms)]
+    card.get_by_label("Another form").fill("Гагик Суренянц")
+    page.keyboard.press("Enter")
+    watched.told("proposed to the glossary")
+    assert watched.targets()[1:3] == ["Они видели Гагика Суренянца.", "Суренянц left."]
+    assert page.evaluate("document.activeElement.ariaLabel") == "Sentence 2"
+    assert "doubtful: 0" in page.locator(".wb-counts").inner_text()
+    proposed = Store(STORES[watched.url]).get("gagik-surenian").entry
+    assert {(t.language, t.text, t.type.value) for t in proposed.terms} == {
+        ("en", "Gagik Surenian", "full"), ("ru", "Гагик Суренянц", "full"),
+        ("en", "Surenyan", "short"), ("ru", "Суренянц", "short"),
+    }  # fmt: skip
+    watched.open()
+    watched.told("The draft of your last visit is back.")
+    watched.expect("document.querySelectorAll('.wb-target .wb-used').length === 3")
+    watched.quiet()
+    watched.context.close()
 
 
 def test_another_form_of_an_entry_is_inflected_where_it_replaces_one(browser: Any, toy_page: str) -> None:

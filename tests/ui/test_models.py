@@ -64,6 +64,34 @@ def test_a_model_is_pulled_and_becomes_the_one_of_its_pair(models: Watched, hub:
     models.quiet()
 
 
+class Pulled(ToyWorkbench):
+    """Its pairs are those of the models that were fetched."""
+
+    def pairs(self) -> list[tuple[str, str]]:
+        return [(card.source, card.target) for card in registry.cards() if card.origin == "cache"]
+
+
+def test_a_pulled_model_can_be_chosen_at_once_and_by_whoever_opens_the_page(
+    browser: Any, hub: Hub, serve_page: Any
+) -> None:
+    url = serve_page(Pulled())
+    watched, other = Watched(browser, url), Watched(browser, url)
+    for one in (watched, other):
+        assert one.page.get_by_role("button", name="Translate", exact=True).is_disabled()
+    watched.page.get_by_role("tab", name="Models").click()
+    watched.page.get_by_label("Name of a model on the hub").fill(REPO)
+    watched.press("Get the model")
+    watched.page.get_by_text("can be used at once").wait_for()
+    other.open()
+    for one in (watched, other):
+        one.page.get_by_role("tab", name="Translate").click()
+        one.choose("To", "Spanish")
+        one.translate("Mirzoian lives in Yerevan.")
+        assert one.targets() == ["Mirzoyan lives in Ereván."]
+        one.quiet()
+        one.context.close()
+
+
 def test_a_choice_is_kept_and_a_model_of_another_pair_is_refused(hub: Hub) -> None:
     from workbench.errors import InputError
     from workbench.workbench import Workbench

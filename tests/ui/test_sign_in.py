@@ -77,15 +77,20 @@ def test_nothing_is_shown_before_and_drafts_are_ones_own(browser: Any, guarded: 
     visitor.context.close()
 
 
-def test_a_reader_chooses_forms_and_proposes_none(browser: Any, guarded: str) -> None:
+def test_a_reader_sees_forms_with_reasons_and_chooses_none(browser: Any, guarded: str) -> None:
     visitor = Visitor(browser, guarded)
     visitor.sign_in("boris")
     visitor.page.locator("#wb-text textarea").wait_for()
     visitor.translate("They saw Surenian.")
     visitor.page.locator(".wb-source .wb-unknown").click()
     card = visitor.page.locator(".wb-card")
-    card.get_by_label("Another form").fill("Surenián")
-    card.get_by_role("button", name="Use everywhere", exact=True).last.click()
-    visitor.told("it could not be proposed: 'boris' is reader and may not propose")
-    assert visitor.targets() == ["They saw Surenián."]
+    card.locator(".wb-why").first.wait_for()
+    assert card.locator(".wb-candidates b").first.inner_text() == "Surenián"
+    assert card.get_by_role("button").all_inner_texts() == ["×"] and card.get_by_label("Another form").count() == 0
+    choice = {"source": "en", "target": "es", "lines": [], "choice": {"name": "Surenian", "form": "Surenián"}}
+    refused = visitor.page.request.post(f"{guarded}/editor/choose", data=choice, headers={"Origin": guarded})
+    assert refused.status == 403 and "may not propose" in refused.json()["error"]
+    visitor.line(1).fill("Vieron a Surenián.")
+    assert visitor.targets() == ["Vieron a Surenián."]
+    visitor.quiet()
     visitor.context.close()

@@ -78,11 +78,12 @@ class ToyWorkbench(Workbench):
 
 def open_tab(page: Any, name: str) -> None:
     """A tab by its name; on a phone it may stand behind "More tabs"."""
-    if page.viewport_size["width"] < 640:
+    shown = page.get_by_role("tab", name=name, exact=True)
+    if page.viewport_size["width"] < 640 and not shown.is_visible():
         page.get_by_role("button", name="More tabs").click()
         page.locator(".overflow-dropdown").get_by_role("button", name=name, exact=True).click()
     else:
-        page.get_by_role("tab", name=name, exact=True).click()
+        shown.click()
 
 
 class Watched:
@@ -92,7 +93,7 @@ class Watched:
         self.url = url
         self.context = browser.new_context(accept_downloads=True, **{"locale": "en-US", **options})
         self.page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(120_000)  # of a busy machine
         self.hosts: set[str | None] = set()
         self.alarms: list[str] = []
         self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
@@ -112,7 +113,7 @@ class Watched:
         self.alarms.append(dialog.message)
         dialog.dismiss()
 
-    def translate(self, text: str, patience: float = 30_000) -> None:
+    def translate(self, text: str, patience: float = 120_000) -> None:
         """Until every line is marked."""
         self.page.locator("#wb-text textarea").fill(text)
         self.press("Translate")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.checking.checks import flat
@@ -12,6 +12,9 @@ from workbench.enforcement.demands import Terms
 from workbench.enforcement.verification import verify
 from workbench.errors import InputError
 from workbench.glossary.model import Entry, Glossary, Kind, Review, Status, Term, Type
+from workbench.names.comparison import same_name
+from workbench.spans import Span
+from workbench.text import words
 from workbench.transliteration.candidates import unidecoded
 
 MOST = 200  # code points of a name
@@ -20,22 +23,29 @@ MOST = 200  # code points of a name
 @dataclass(frozen=True, slots=True)
 class Choice:
     """`form` shall stand for `name`. `entry`: the id that the glossary has for it, '' for a name it does not know.
-    `spellings`: other forms that may stand in a translation made before."""
+
+    `spellings`: other forms that may stand in a translation made before. Of a name that no glossary knows also:
+    `variants`: how else the source spells it; `short`: spellings of one of its words that stands alone.
+    """
 
     name: str
     form: str
     entry: str = ""
     kind: Kind = Kind.PERSON
     spellings: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with its translation; `edited`: a person wrote in it, so that it is never made anew."""
+    """A sentence with its translation; `edited`: a person wrote in it, so that it is never made anew. `names`: places
+    of names that no glossary lists, None where nobody has looked for them."""
 
     source: str
     target: str
     edited: bool = False
+    names: tuple[Span, ...] | None = None
 
 
 def chosen(entry: Entry | None, choice: Choice, source: str, target: str) -> Entry:
@@ -44,9 +54,10 @@ def chosen(entry: Entry | None, choice: Choice, source: str, target: str) -> Ent
     if not name or not form or max(len(name), len(form)) > MOST:
         raise InputError(f"a name and a form of 1 to {MOST} characters are needed")
     if entry is None:
-        spelled = tuple(s for s in dict.fromkeys((*choice.spellings, name)) if s != form)
         return Entry(
-            choice.entry or identifier(name), choice.kind, (Term(source, name), Term(target, form, variants=spelled))
+            choice.entry or identifier(name),
+            choice.kind,
+            (*_full(choice, source, target), *_short(choice, source, target)),
         )
     type = next((t.type for t in entry.says(source) if name in (t.text, *t.variants)), Type.FULL)
     if not any(t.type is type for t in entry.says(target)):
@@ -56,6 +67,36 @@ def chosen(entry: Entry | None, choice: Choice, source: str, target: str) -> Ent
     if not any((t.language, t.type, t.text) == (target, type, form) for t in terms):
         terms.append(Term(target, form, type=type))
     return replace(entry, terms=tuple(terms))
+
+
+def _full(choice: Choice, source: str, target: str) -> tuple[Term, ...]:
+    name, form = choice.name.strip(), choice.form.strip()
+    others = tuple(text for text in dict.fromkeys(choice.variants) if text != name)
+    spelled = dict.fromkeys((*choice.spellings, name, *others))
+    return Term(source, name, variants=others), Term(target, form), *_replaced(target, form, spelled, Type.FULL)
+
+
+def _short(choice: Choice, source: str, target: str) -> tuple[Term, ...]:
+    """The word that stands alone and its part of the form: Hakobyan of Tigran Hakobyan. Nothing where the form has
+    more or fewer words than the name."""
+    named, formed = words(choice.name), words(choice.form)
+    at = next((i for i, word in enumerate(named) for text in choice.short if same_name(word.text, text).same), None)
+    if at is None or not 1 < len(named) == len(formed):
+        return ()
+    spelled = [found[at].text for text in (*choice.spellings, *choice.variants, choice.name)
+               if len(found := words(text)) == len(named)]  # fmt: skip
+    first, *rest = choice.short
+    part = formed[at].text
+    return (
+        Term(source, first, type=Type.SHORT, variants=tuple(rest)),
+        Term(target, part, type=Type.SHORT),
+        *_replaced(target, part, dict.fromkeys((*spelled, *choice.short)), Type.SHORT),
+    )
+
+
+def _replaced(target: str, form: str, spelled: Iterable[str], type: Type) -> Iterator[Term]:
+    """What may stand in the translation instead, each a term of its own, so that its inflected forms are known."""
+    return (Term(target, text, Status.DEPRECATED, type) for text in spelled if text != form)
 
 
 def _ranked(term: Term, language: str, type: Type, form: str) -> Term:
@@ -79,7 +120,8 @@ def proposal(glossary: Glossary, choice: Choice, source: str, target: str) -> En
     number = 2
     while id in glossary.by_id and glossary.by_id[id].approved:
         id, number = f"{made.id}-{number}", number + 1
-    tidy = [replace(t, variants=()) if there is None else t for t in made.terms]  # guesses are no knowledge
+    # What the translation may say instead is a guess, and no knowledge.
+    tidy = [term for term in made.terms if there is not None or term.status is not Status.DEPRECATED]
     return replace(made, id=id, terms=tuple(tidy), review=Review.PROPOSED)
 
 

@@ -12,16 +12,16 @@ from workbench.checking.checks import flat
 from workbench.enforcement.demands import Demand, Terms
 from workbench.enforcement.verification import verify
 from workbench.glossary.model import Status
+from workbench.matching.forms import targets
 from workbench.matching.matcher import Match
 from workbench.spans import Span
-from workbench.text import joined, words
 
 
 class Colour(Enum):
     WAITING = "waiting"  # a term of the source that the translation does not have yet
     USED = "used"  # an approved form stands there
     WRONG = "wrong"  # a forbidden or another form stands there
-    UNKNOWN = "unknown"  # a name that no glossary lists
+    UNKNOWN = "unknown"  # a name that no glossary lists, or not in this language
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,11 @@ class Marks:
         return not any(mark.colour in (Colour.WAITING, Colour.WRONG) for mark in (*self.source, *self.target))
 
 
-def marks(source: str, target: str, terms: Terms) -> Marks:
-    """Every term of both sides. Nothing is wrong in an empty translation: its terms wait."""
+def marks(source: str, target: str, terms: Terms, names: Iterable[Span] = ()) -> Marks:
+    """Every term of both sides. Nothing is wrong in an empty translation: its terms wait.
+
+    `names`: where names stand in the source that no glossary lists; a term in their place goes before them.
+    """
     demands = terms.demands(source)
     standing = verify(flat(target), demands, terms)
     left, right = [], []
@@ -91,7 +94,7 @@ def marks(source: str, target: str, terms: Terms) -> Marks:
                 )  # fmt: skip
             )
     right += _wrong(target, demands, standing.strays, terms)
-    left += _unknown(source, [mark.span for mark in left], terms)
+    left += [*_lacking(source, terms), *_unlisted(source, names)]
     warnings = (*_length(source, target), *_untouched(source, target)) if target.strip() else ()
     return Marks(tuple(_apart(left)), tuple(_apart(right)), warnings)
 
@@ -124,32 +127,19 @@ def _wrong(target: str, demands: Sequence[Demand], strays: Sequence[Match], term
             )  # fmt: skip
 
 
-UNCASED = frozenset("ar fa he hi ja ka ko zh".split())
+def _lacking(source: str, terms: Terms) -> Iterator[Mark]:
+    """Names that the glossary lists and has no form for in the target language."""
+    for match in terms.source.find(source):
+        if match.named and not targets(match.entry, terms.target_language, match.term.type, match.text):
+            yield Mark(
+                match.span, match.text, Colour.UNKNOWN, match.entry.id, how=match.how.value,
+                doubt="the glossary has no form of it in this language",
+            )  # fmt: skip
 
 
-def _unknown(source: str, taken: Sequence[Span], terms: Terms) -> Iterator[Mark]:
-    """Runs of capitalised words inside a sentence, outside of all terms; none in scripts without capitals."""
-    if terms.source_language in UNCASED | {"de"}:  # German capitalises every noun
-        return
-    found = words(source)
-    run: list[Span] = []
-    for i, word in enumerate(found):
-        name = word.text[:1].isupper() and not any(word.span.overlaps(span) for span in taken)
-        if run and (not name or not joined(source, found[i - 1], word)):
-            yield from _name(source, run, found[0].span)
-            run = []
-        if name:
-            run.append(word.span)
-    yield from _name(source, run, found[0].span) if run else ()
-
-
-def _name(source: str, run: list[Span], first: Span) -> Iterator[Mark]:
-    """A lone capitalised word at the start of a sentence says nothing."""
-    if run[0] == first:
-        run = run[1:]
-    if run:
-        span = Span(run[0].start, run[-1].end)
-        yield Mark(span, span.of(source), Colour.UNKNOWN)
+def _unlisted(source: str, names: Iterable[Span]) -> Iterator[Mark]:
+    for span in names:
+        yield Mark(span, span.of(source), Colour.UNKNOWN, doubt="no glossary lists this name")
 
 
 def _apart(found: Iterable[Mark]) -> list[Mark]:

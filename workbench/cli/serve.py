@@ -35,6 +35,7 @@ def command(host: str, port: int, rate: int | None, origins: tuple[str, ...], au
     """Open the page in the browser, and the HTTP API beside it.
 
     Without --auth nobody signs in: on this machine you are yourself, visitors from others may propose to the glossary.
+    Ctrl-C ends it, with exit code 0.
 
     The API speaks as LibreTranslate does: give its address to Weblate, OmegaT or a script.
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from workbench import languages
 from workbench import text as texts
-from workbench.checking import checks, choosing, mending
+from workbench.checking import checks, choosing, mending, unlisted
 from workbench.checking.choosing import Choice, Line
 from workbench.checking.marking import Marks, marks
+from workbench.checking.unlisted import UnlistedName
 from workbench.enforcement.demands import Terms
 from workbench.enforcement.outcomes import Finding, Translation
 from workbench.engines.engine import Engine, Options
@@ -67,9 +68,28 @@ class Drafts:
         style: str | None = None,
         choices: Sequence[Choice] = (),
     ) -> list[Marks]:
-        """Where each line stands to the glossary and to what was chosen for this text."""
+        """Where each line stands to the glossary and to what was chosen for this text. Names that no glossary lists
+        are looked for in these lines where the lines do not say where they stand."""
         terms = self._reading(lines, source, target, glossaries, style, choices)
-        return [marks(line.source, line.target, terms) for line in lines]
+        told = [line.names or () for line in lines]
+        if any(line.names is None for line in lines):
+            found = self.unlisted([line.source for line in lines], source, target, glossaries, style)
+            for number, span in (place for name in found for place in name.places):
+                if lines[number].names is None:
+                    told[number] = (*told[number], span)
+        return [marks(line.source, line.target, terms, names) for line, names in zip(lines, told, strict=True)]
+
+    def unlisted(
+        self,
+        sentences: Sequence[str],
+        source: str,
+        target: str,
+        glossaries: Names | None = None,
+        style: str | None = None,
+    ) -> list[UnlistedName]:
+        """Names in the sentences of one text that the glossary does not list, by the order of their first mention."""
+        reading = self.glossary(glossaries, style)
+        return unlisted.unlisted(sentences, terms_of(reading, languages.language(source), languages.language(target)))
 
     def choose(
         self,
@@ -77,11 +97,16 @@ class Drafts:
         choice: Choice,
         source: str,
         target: str,
+        desk: Desk,
         glossaries: Names | None = None,
         style: str | None = None,
         earlier: Sequence[Choice] = (),
     ) -> list[str | None]:
-        """The translations with the choice in every occurrence, inflected; None for a line that stays as it is."""
+        """The translations with the choice in every occurrence, inflected; None for a line that stays as it is.
+
+        Forbidden for whoever may not propose to the glossary of `desk`.
+        """
+        desk.require("propose")
         spellings = [c.form for c in self.candidates(choice.name, source, target, glossaries, n=20)]
         choice = dataclasses.replace(choice, spellings=tuple(dict.fromkeys((*choice.spellings, *spellings))))
         terms = self._reading(lines, source, target, glossaries, style, (*earlier, choice))

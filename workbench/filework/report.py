@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from workbench.checking.marking import Mark, Marks
+from workbench.checking.unlisted import UnlistedName
 from workbench.enforcement.outcomes import RUNGS, Finding, Occurrence, Segment, Translation
 from workbench.glossary.model import Entry
 from workbench.matching.matcher import Match
@@ -112,6 +113,12 @@ def marks_json(marks: Marks) -> dict[str, Any]:
         "warnings": [asdict(warning) for warning in marks.warnings],
         "doubtful": marks.doubtful,
     }
+
+
+def unlisted_json(name: UnlistedName) -> dict[str, Any]:
+    """Places as sentence, start, end in code points."""
+    places = [[number, *span] for number, span in name.places]
+    return asdict(name) | {"kind": name.kind.value, "places": places}
 
 
 def _mark(mark: Mark) -> dict[str, Any]:

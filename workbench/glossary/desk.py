@@ -62,6 +62,10 @@ class Desk:
             )
         return self.identity.name
 
+    def require(self, deed: str) -> None:
+        """Forbidden for whoever may not: for deeds that lead to a change of the glossary and are none yet."""
+        self._ask(deed)
+
     # -- entries ---------------------------------------------------------------------------
 
     def put(

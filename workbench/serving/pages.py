@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Future
 from html import escape
 
@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from workbench.api.faults import answer
 from workbench.api.house import House
+from workbench.serving import stubs
 from workbench.words import LANGUAGES, likeliest, speaking
 
 SOON = """<!doctype html><html lang="{language}"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
@@ -32,7 +33,8 @@ class Pages:
         self._house, self._shelf = house, house.shelf
         self._guard = threading.Lock()
         self._made: dict[str, Future[FastAPI]] = {}
-        self._open: dict[str, object] = {}
+        self._open: dict[str, tuple[asyncio.Future[None], asyncio.Future[None]]] = {}
+        self._closing: asyncio.Event | None = None
 
     def begin(self, language: str = "en") -> Future[FastAPI]:
         """Make a page in a thread, once."""
@@ -44,7 +46,7 @@ class Pages:
 
     def _make(self, language: str, made: Future[FastAPI]) -> None:
         try:
-            with _unswept():
+            with _unswept(), stubs.unwritten():
                 from workbench.ui import page  # gradio takes seconds to import
 
                 app = page.app(self._house, language, _path(language), self._shelf)
@@ -86,11 +88,30 @@ class Pages:
         depth = request.url.path.count("/") - 1
         return RedirectResponse("../" * depth + "login", 303)
 
+    @contextlib.asynccontextmanager
+    async def lifespan(self, app: FastAPI) -> AsyncIterator[None]:
+        """Of the whole server: at its end the pages do what they do when a server ends."""
+        self._closing = asyncio.Event()
+        yield
+        self._closing.set()
+        await asyncio.gather(*(task for task, _ in self._open.values()))
+
     async def _awake(self, language: str, app: FastAPI) -> None:
-        """Run what the page does when a server starts; it goes on until the process ends."""
+        """Let the page do what it does when a server starts, once."""
         if language not in self._open:
-            self._open[language] = context = app.router.lifespan_context(app)
-            await context.__aenter__()
+            ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._open[language] = asyncio.ensure_future(self._kept(app, ready)), ready
+        await asyncio.wait(self._open[language], return_when=asyncio.FIRST_COMPLETED)
+        task, ready = self._open[language]
+        if not ready.done():
+            task.result()  # raises what kept it from starting
+
+    async def _kept(self, app: FastAPI, ready: asyncio.Future[None]) -> None:
+        """One task opens the page and closes it, as its context asks."""
+        assert self._closing is not None, "the server runs before anybody asks for a page"
+        async with app.router.lifespan_context(app):
+            ready.set_result(None)
+            await self._closing.wait()
 
 
 @contextlib.contextmanager

@@ -34,6 +34,7 @@ class Server:
         app = api.build(workbench, settings, people)
         self.pages = Pages(app.state.house)
         app.router.default = self.pages  # whatever the API does not take
+        app.router.lifespan_context = self.pages.lifespan
         # No access log: addresses of requests may hold keys.
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_keep_alive=30, ws="none")
         self._server = uvicorn.Server(config)

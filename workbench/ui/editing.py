@@ -28,7 +28,9 @@ WORDS = (
     "exact", "variant", "inflected", "folded", "Sentence {number}", "{share} times as long as the source",
     "only {share} of the length of the source", "'{text}' is missing", "Keys", "write '{form}'",
     "next doubtful", "previous doubtful", "accept and go on", "forms of the first doubtful name", "undo",
-    "forms for the selected name", "Discard this draft?", "Sign out", "also claimed by {entries}",
+    "forms for the selected name", "Discard this draft?", "Sign out", "also claimed by {entries}", "In this text",
+    "times: {count}", "Also spelled", "Part of", "may be any of {names}", "no form in this language",
+    "stands in the translation, times: {count}",
 )  # fmt: skip
 
 

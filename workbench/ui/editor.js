@@ -7,8 +7,10 @@ const rightToLeft = new Set(JSON.parse(root.dataset.rtl));
 let KEY = "workbench:draft"; // with the name of whoever is signed in: each has drafts of their own
 const TYPING = 150; // ms after the last key until the line is marked
 const AT_ONCE = 50; // lines asked about in one request
-let draft = null; // {id, source, target, glossaries, style, lines, after, choices}
+let draft = null; // {id, source, target, glossaries, style, lines, after, choices, names}
 let rows = [];
+let places = []; // of names that no glossary lists: by line, the place of each with what is known of it
+let me = { name: "", role: "" };
 let filter = "all";
 let past = [];
 
@@ -39,7 +41,8 @@ async function ask(path, body) {
 }
 
 const pair = () => ({ source: draft.source, target: draft.target, glossaries: draft.glossaries, style: draft.style });
-const choices = () => draft.choices.map(({ name, form, entry, kind }) => ({ name, form, entry, kind }));
+const choices = (made = draft.choices) =>
+  made.map(({ name, form, entry, kind, variants, short }) => ({ name, form, entry, kind, variants, short }));
 
 // --- keeping ---------------------------------------------------------------------------------
 
@@ -89,6 +92,7 @@ function paint(box, text, marks, side) {
 }
 
 const SAYS = { used: "used", waiting: "missing", wrong: "wrong form", unknown: "not in the glossary" };
+const saysOf = (mark) => say(mark.colour === "unknown" && mark.entry ? "no form in this language" : SAYS[mark.colour]);
 
 function painted(mark, side) {
   const doubtful = mark.doubt ? " wb-doubt" : "";
@@ -97,13 +101,34 @@ function painted(mark, side) {
   if (side === "source") {
     made.setAttribute("role", "button");
     made.setAttribute("tabindex", "0");
-    made.setAttribute("aria-label", `${mark.text}: ${say(SAYS[mark.colour])}`);
+    made.setAttribute("aria-label", `${mark.text}: ${saysOf(mark)}`);
   }
   return made;
 }
 
+/** What discovery finds in the whole text; a draft asks once, as its source never changes. */
+async function learnNames() {
+  const id = draft.id;
+  if (!draft.names) {
+    try {
+      const said = await ask("editor/names", { ...pair(), sentences: draft.lines.map((line) => line.source) });
+      if (draft?.id !== id) return;
+      draft.names = said.names;
+      keep();
+    } catch (failed) {
+      tell(say("The page cannot reach the server: {error}", { error: failed.message }));
+    }
+  }
+  places = draft.lines.map(() => []);
+  for (const name of draft.names ?? []) for (const [line, start, end] of name.places) places[line]?.push({ start, end, name });
+}
+
 async function markLines(numbers) {
-  const asked = numbers.map((i) => ({ source: draft.lines[i].source, target: draft.lines[i].target }));
+  const asked = numbers.map((i) => ({
+    source: draft.lines[i].source,
+    target: draft.lines[i].target,
+    names: draft.names ? places[i].map(({ start, end }) => [start, end]) : null,
+  }));
   const id = draft.id;
   let said;
   try {
@@ -117,6 +142,9 @@ async function markLines(numbers) {
   numbers.forEach((i, n) => {
     if (draft.lines[i].target !== asked[n].target) return; // typed on meanwhile; asked again then
     rows[i].marks = said.marks[n];
+    for (const mark of said.marks[n].source) {
+      if (mark.colour === "unknown" && !mark.entry) mark.about = places[i]?.find(({ start }) => start === mark.span[0])?.name;
+    }
     paint(rows[i].source, draft.lines[i].source, said.marks[n].source, "source");
     paint(rows[i].back, draft.lines[i].target, said.marks[n].target, "target");
     show(i);
@@ -125,6 +153,7 @@ async function markLines(numbers) {
 }
 
 async function markAll() {
+  await learnNames();
   for (let first = 0; draft && first < draft.lines.length; first += AT_ONCE) {
     await markLines([...draft.lines.keys()].slice(first, first + AT_ONCE));
   }
@@ -323,6 +352,7 @@ const tell = (text) => (bar.told.textContent = text);
 function open(found) {
   draft = found;
   past = [];
+  places = [];
   close();
   rows = draft.lines.map(row);
   const heads = make("div", { class: "wb-heads", "aria-hidden": "true" }, make("span"),

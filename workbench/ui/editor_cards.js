@@ -32,6 +32,13 @@ function facts(mark) {
   if (good.length) rows.push(fact("Write", ...good));
   else if (mark.wanted.length) rows.push(fact("Write", mark.wanted.slice(0, 6).join(", ")));
   if (bad.length) rows.push(fact("Avoid", ...bad));
+  const about = mark.about;
+  if (about) {
+    rows.push(fact("In this text", say("times: {count}", { count: about.places.length })));
+    if (about.spellings.length) rows.push(fact("Also spelled", bdi(about.spellings.join(", "), draft.source)));
+    if (about.whole) rows.push(fact("Part of", bdi(about.whole, draft.source)));
+    if (about.rivals.length) rows.push(fact("Reason", say("may be any of {names}", { names: about.rivals.join(", ") })));
+  }
   if (mark.others.length) rows.push(fact("Reason", say("also claimed by {entries}", { entries: mark.others.join(", ") })));
   else if (mark.colour === "wrong" && mark.wanted.length) rows.push(fact("Reason", say("write '{form}'", { form: mark.wanted[0] })));
   if (entry?.note) rows.push(fact("Note", entry.note));
@@ -39,7 +46,7 @@ function facts(mark) {
 }
 
 function lay(near, ...content) {
-  card.replaceChildren(...content);
+  card.replaceChildren(...content.filter(Boolean));
   card.hidden = false;
   const box = near.getBoundingClientRect();
   const room = document.documentElement.clientWidth - 12;
@@ -50,7 +57,7 @@ function lay(near, ...content) {
 }
 
 const headline = (mark) =>
-  make("p", { class: `wb-headline wb-${mark.colour}` }, make("bdi", { lang: draft.source }, mark.text), ` · ${say(SAYS[mark.colour])}`);
+  make("p", { class: `wb-headline wb-${mark.colour}` }, make("bdi", { lang: draft.source }, mark.text), ` · ${saysOf(mark)}`);
 
 function hover(near, mark) {
   if (!pinned) lay(near, headline(mark), facts(mark));
@@ -63,8 +70,10 @@ async function pin(near, mark, i, name) {
   const own = make("input", { type: "text", "aria-label": say("Another form"), placeholder: say("Another form"), ...spoken(draft.target) });
   const kinds = ["person", "place", "organisation", "work", "term"];
   const kind = make("select", { "aria-label": say("Kind") }, ...kinds.map((one) => make("option", { value: one }, say(one))));
-  kind.value = entries[mark.entry]?.kind ?? "person";
-  const use = (form) => choose({ name, form, entry: mark.entry, kind: kind.value });
+  const { variants, short } = { variants: mark.about?.spellings ?? [], short: mark.about?.short ?? [] };
+  kind.value = entries[mark.entry]?.kind ?? mark.about?.kind ?? "person";
+  const mayPropose = me.role !== "reader";
+  const use = (form) => choose({ name, form, entry: mark.entry, kind: kind.value, variants, short }, i);
   const form = make("form", { class: "wb-own", onsubmit: (event) => {
     event.preventDefault();
     if (own.value.trim()) use(own.value.trim());
@@ -72,16 +81,18 @@ async function pin(near, mark, i, name) {
   const insert = mark.wanted.slice(0, 6).map((one) =>
     make("button", { type: "button", class: "wb-small", onclick: () => inserted(i, one) }, `${say("Insert")} `, bdi(one, draft.target)));
   const shut = make("button", { type: "button", class: "wb-shut", "aria-label": say("Close"), onclick: () => close(true) }, "×");
-  lay(near, shut, headline(mark), facts(mark), make("div", { class: "wb-inserts" }, ...insert), list, form);
+  lay(near, shut, headline(mark), facts(mark), make("div", { class: "wb-inserts" }, ...insert), list, mayPropose ? form : null);
   card.focus();
   const offered = await candidates(name, mark);
   if (pinned !== near) return;
   list.replaceChildren(...offered.map(({ form: one, reason }) => make("li", {},
-    make("button", { type: "button", class: "wb-small wb-use", onclick: () => use(one), title: say("Use everywhere") }, bdi(one, draft.target)),
+    mayPropose
+      ? make("button", { type: "button", class: "wb-small wb-use", onclick: () => use(one), title: say("Use everywhere") }, bdi(one, draft.target))
+      : make("b", {}, bdi(one, draft.target)),
     make("span", { class: "wb-why" }, reason)))); // prettier-ignore
   if (!offered.length) list.replaceChildren(make("li", {}, say("No form was found; write one.")));
   lay(near, ...card.childNodes);
-  (list.querySelector("button") ?? own).focus();
+  (list.querySelector("button") ?? (mayPropose ? own : card)).focus();
 }
 
 async function candidates(name, mark) {
@@ -90,11 +101,18 @@ async function candidates(name, mark) {
     .map((term) => ({ form: term.text, reason: say(term.status) }));
   try {
     const found = await ask("transliterate", { q: name, source: draft.source, target: draft.target, limit: 8 });
-    return [...found, ...listed.filter(({ form }) => !found.some((other) => other.form === form))];
+    const all = [...found, ...listed.filter(({ form }) => !found.some((other) => other.form === form))];
+    return all.map((one) => ({ ...one, reason: [one.reason, standing(one.form)].filter(Boolean).join("; ") }));
   } catch (failed) {
     tell(failed.message);
     return listed;
   }
+}
+
+/** How often a form stands in the translation as it is. */
+function standing(form) {
+  const count = draft.lines.reduce((sum, { target }) => sum + target.split(form).length - 1, 0);
+  return count ? say("stands in the translation, times: {count}", { count }) : "";
 }
 
 function inserted(i, form) {
@@ -109,13 +127,16 @@ function inserted(i, form) {
   area.focus();
 }
 
-/** One form for one name in the whole text, and before the editors of the glossary. */
-async function choose(choice) {
+/** One form for one name in the whole text, and before the editors of the glossary. A part that was chosen by
+    itself follows its full name from then on. */
+async function choose(choice, i) {
   close();
+  rows[i].area.focus();
+  const earlier = draft.choices.filter(({ name }) => name !== choice.name && !choice.short.includes(name));
   const lines = draft.lines.map(({ source, target, edited }) => ({ source, target, edited: Boolean(edited) }));
   let said;
   try {
-    said = await ask("editor/choose", { ...pair(), lines, choices: choices(), choice });
+    said = await ask("editor/choose", { ...pair(), lines, choices: choices(earlier), choice: choices([choice])[0] });
   } catch (failed) {
     tell(failed.message);
     return;
@@ -129,15 +150,15 @@ async function choose(choice) {
     write(i, target);
     changed += 1;
   });
-  draft.choices = [...draft.choices.filter((one) => one.name !== choice.name), choice];
+  draft.choices = [...earlier, choice];
   keep();
   await markAll();
   await propose(choice, changed);
 }
 
-async function propose({ name, form, entry, kind }, changed) {
+async function propose({ name, form, entry, kind, variants, short }, changed) {
   try {
-    await ask("suggest", { q: name, s: form, source: draft.source, target: draft.target, kind, entry });
+    await ask("suggest", { q: name, s: form, source: draft.source, target: draft.target, kind, entry, variants, short });
     tell(say("Used everywhere (sentences changed: {count}) and proposed to the glossary.", { count: changed }));
   } catch (failed) {
     tell(say("Used everywhere (sentences changed: {count}); it could not be proposed: {error}", { count: changed, error: failed.message }));
@@ -159,7 +180,7 @@ function under(event) {
 const lineOf = (node) => Number(node.closest(".wb-line").dataset.line);
 const nameOf = (mark, i) => {
   const asked = rows[i].marks.source.find((other) => other.pair === mark.pair && mark.pair >= 0);
-  return (asked ?? mark).text;
+  return (asked ?? mark).about?.name ?? (asked ?? mark).text;
 };
 
 root.addEventListener("mousemove", (event) => {
@@ -191,8 +212,8 @@ function selected() {
 
 function doubtfulMark(i) {
   const { source = [], target = [] } = rows[i]?.marks ?? {};
-  const found = (colours) => [...target, ...source].find((mark) => colours.includes(mark.colour) || mark.doubt);
-  return found(["wrong", "waiting"]) ?? found(["unknown"]) ?? source[0];
+  const all = [...target, ...source];
+  return all.find(({ colour }) => ["wrong", "waiting"].includes(colour)) ?? all.find(({ doubt }) => doubt) ?? source[0];
 }
 
 const KEYS = {
@@ -215,6 +236,15 @@ const KEYS = {
   },
 };
 
+/** Up and down among the forms of a card. */
+card.addEventListener("keydown", (event) => {
+  const all = [...card.querySelectorAll(".wb-use")];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || !all.length || event.target.tagName === "SELECT") return;
+  event.preventDefault();
+  all[(all.indexOf(document.activeElement) + step + all.length) % all.length].focus();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !card.hidden) close(true);
   if (!draft || !root.isConnected || root.offsetParent === null) return;
@@ -236,7 +266,7 @@ document.addEventListener("keydown", (event) => {
 // --- beginning ------------------------------------------------------------------------------
 
 async function begin() {
-  const me = await (await fetch(`${root.dataset.root}/me`)).json();
+  me = await (await fetch(`${root.dataset.root}/me`)).json();
   if (me.name) {
     KEY = `workbench:draft:${me.name}`;
     const leave = make("form", { method: "post", action: `${root.dataset.root}/logout`, class: "wb-me" },

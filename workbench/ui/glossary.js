@@ -18,18 +18,19 @@ let timer = 0;
 
 const plain = (entry) => JSON.stringify(entry);
 
-/** A change was written; whoever may can take it back at once. */
-function wrote(text, number) {
-  tell(text);
-  if (may("undo")) told.append(" ", button("Undo", () => undo(number)));
+/** A change was written; whoever may can take it back at once. Where all stood there already there is nothing to take
+    back: the last revision is another's. */
+function wrote(text, { revision, written }) {
+  tell(written ? text : say("Nothing was changed."));
+  if (written && may("undo")) told.append(" ", button("Undo", () => undo(revision)));
 }
 
 async function undo(number) {
   await trying(async () => {
-    await ask("desk/undo", { revision: number });
+    const { written } = await ask("desk/undo", { revision: number });
     side.replaceChildren();
     await refresh();
-    tell(say("Taken back."));
+    tell(say(written ? "Taken back." : "Nothing was changed."));
   });
 }
 
@@ -37,7 +38,7 @@ async function deed(deed, ids, base) {
   return trying(async () => {
     const said = await ask("desk/do", { ids, deed, base });
     await refresh();
-    wrote(say(DONE[deed], { entry: ids.join(", ") }), said.revision);
+    wrote(say(DONE[deed], { entry: ids.join(", ") }), said);
     return said;
   });
 }

@@ -3,9 +3,9 @@
 async function findings() {
   const { count, findings: found } = await ask("desk/lint");
   if (view !== "findings") return;
-  const rows = found.map((one) => make("tr", {}, make("td", {}, one.rule),
+  const rows = found.map((one) => make("tr", {}, make("td", {}, unsaid(one.rule)),
     make("th", { scope: "row" }, make("button", { type: "button", class: "wb-link", onclick: () => openEntry(one.entry) }, bdi(one.entry))),
-    make("td", {}, bdi(one.text, one.language), ` ${one.what}`), make("td", { class: "wb-why" }, bdi(one.mend)), make("td", {}, ...mends(one)))); // prettier-ignore
+    make("td", {}, bdi(one.text, one.language), ` ${unsaid(one.what)}`), make("td", { class: "wb-why" }, bdi(unsaid(one.mend))), make("td", {}, ...mends(one)))); // prettier-ignore
   const all = button("Mend all that is safe", () => deed("mend", [...new Set(found.filter(({ safe }) => safe).map(({ entry }) => entry))].slice(0, 200)));
   all.disabled = !may("change") || !found.some(({ safe }) => safe);
   list.replaceChildren(make("p", {}, say("Findings: {count}", { count })), all,
@@ -19,6 +19,32 @@ function mends({ safe, entry, others }) {
     return [mend];
   }
   return others.slice(0, 3).map((other) => button("Compare", () => compare(other, entry), { "aria-label": `${say("Compare")}: ${other}, ${entry}` }));
+}
+
+// --- one entry made two ---------------------------------------------------------------------
+
+const WAYS = ["stays", "goes", "stands in both"];
+
+/** Which terms the new entry gets; definition, notes and history stay with the old one. */
+function askSplit(entry, base) {
+  const id = make("input", { type: "text", maxlength: "200", required: true, spellcheck: "false" });
+  const ways = entry.terms.map((term) => select(WAYS, "stays", { "aria-label": `${named(term.language)}: ${term.text}` }));
+  const rows = entry.terms.map((term, i) => make("tr", {}, make("th", { scope: "row" }, bdi(term.text, term.language)),
+    make("td", {}, named(term.language)), make("td", {}, say(status(term))), make("td", {}, ways[i]))); // prettier-ignore
+  const which = (way) => ways.flatMap(({ value }, i) => (value === way ? [i] : []));
+  side.replaceChildren(make("form", { class: "wb-entry", onsubmit: (event) => {
+    event.preventDefault();
+    trying(async () => {
+      const fresh = id.value.trim();
+      const said = await ask("desk/split", { id: entry.id, new: fresh, moved: which("goes"), copied: which("stands in both"), base });
+      wrote(say("Split: {entry}, {new}", { entry: entry.id, new: fresh }), said);
+      await refresh();
+      await openEntry(fresh);
+    });
+  } }, make("h2", {}, say("Split into two")), make("p", {}, bdi(entry.id)), labelled("Id of the new entry", id),
+    table(["Form", "Language", "Status", "Place"].map((head) => say(head)), rows, say("Forms")),
+    make("p", { class: "wb-deeds" }, make("button", { type: "submit", class: "wb-small wb-main" }, say("Split them")), button("Close", () => openEntry(entry.id))))); // prettier-ignore
+  id.focus();
 }
 
 // --- two entries side by side ------------------------------------------------------------------
@@ -37,7 +63,7 @@ async function compare(keep, away) {
     const column = (entry, title) => make("div", {}, make("h3", {}, title), make("p", {}, bdi(entry.id), ` · ${say(entry.kind)}`), facts(entry));
     const join = button("Merge them", () => trying(async () => {
       const said = await ask("desk/merge", { keep: found.keep.id, away: found.away.id });
-      wrote(say("Merged into {entry}", { entry: found.keep.id }), said.revision);
+      wrote(say("Merged into {entry}", { entry: found.keep.id }), said);
       await refresh();
       await openEntry(found.keep.id);
     }), { class: "wb-small wb-main" }); // prettier-ignore
@@ -90,7 +116,7 @@ async function preview(sent) {
       const take = [...side.querySelectorAll("input:checked")].map((tick) => tick.entry);
       const said = await ask("desk/import", { ...sent, write: true, base: seen.base, take });
       side.replaceChildren();
-      wrote(say("Imported: {counts}", { counts }), said.revision);
+      wrote(say("Imported: {counts}", { counts }), said);
       await go("entries");
     }), { class: "wb-small wb-main" }); // prettier-ignore
     write.disabled = !may("propose") || !(seen.counts.new + seen.counts.changed + seen.counts.conflicting);

@@ -38,7 +38,7 @@ function form(entry, standing) {
   };
   const showFaults = ({ faults: found }) => {
     [...rows.children].forEach((row, i) => row.classList.toggle("wb-faulty", found.some(({ term }) => term === i)));
-    faults.replaceChildren(...found.map(({ what, way_out }) => make("li", {}, `${what}; ${way_out}`)));
+    faults.replaceChildren(...found.map(({ what, way_out }) => make("li", {}, `${unsaid(what)}; ${unsaid(way_out)}`)));
   };
   const add = (term) => rows.append(termRow(term, checked));
   entry.terms.forEach(add);
@@ -50,7 +50,8 @@ function form(entry, standing) {
   }); // prettier-ignore
   if (remove) remove.disabled = !may("remove");
   const join = fresh ? null : button("Merge with another", () => askMerge(entry.id));
-  if (join) join.disabled = !may("merge");
+  const part = fresh || entry.terms.length < 2 ? null : button("Split into two", () => askSplit(standing.entry, standing.revision));
+  for (const one of [join, part]) if (one) one.disabled = !may("merge");
   const made = make("form", { class: "wb-entry", oninput: checked, onsubmit: (event) => {
     event.preventDefault();
     save(collected(), standing?.revision ?? null, why.value, plain(entry));
@@ -61,7 +62,7 @@ function form(entry, standing) {
       make("table", { class: "wb-terms" }, make("thead", {}, make("tr", {}, ...heads)), rows)),
     button("Add a form", () => { add({ language: missing(rows), text: "" }); rows.lastChild.querySelector("input").focus(); }),
     faults, labelled("Subject", texts.subject), labelled("Definition", texts.definition), labelled("Note", texts.note),
-    labelled("Reason of the change", why), make("p", { class: "wb-deeds" }, submit, remove, join,
+    labelled("Reason of the change", why), make("p", { class: "wb-deeds" }, submit, remove, join, part,
       button("Close", () => side.replaceChildren()))); // prettier-ignore
   side.replaceChildren(made);
   if (fresh) id.focus();
@@ -99,7 +100,7 @@ async function save(entry, base, why = "", before = "", choice = null) {
   if (before && plain(entry) === before) return;
   try {
     const said = await ask("desk/put", { entry, base, why, choice, new: base === null });
-    wrote(say(may("change") ? "Saved: {entry}" : "Proposed to the glossary: {entry}", { entry: entry.id }), said.revision);
+    wrote(say(may("change") ? "Saved: {entry}" : "Proposed to the glossary: {entry}", { entry: entry.id }), said);
     await refresh();
     await openEntry(entry.id);
   } catch (failed) {

@@ -11,7 +11,7 @@ from workbench.api.house import House
 from workbench.shelf import Shelf
 from workbench.ui import render
 from workbench.ui.files import MOST_BYTES
-from workbench.ui.room import Choices, Room
+from workbench.ui.room import LIGHT, Choices, Room
 from workbench.ui.tabs import check, documents, glossary, models, names, translate
 from workbench.ui.theme import head, theme
 from workbench.words import speaking
@@ -33,6 +33,7 @@ def build(house: House, language: str, path: str, shelf: Shelf) -> gr.Blocks:
             for tab in TABS:
                 with gr.Tab(say(tab.TITLE), id=tab.TITLE.lower()):
                     tab.build(room)
+        page.load(room.listed, None, [listing.part for listing in room.listings], **LIGHT)
     page.queue(max_size=WAITING)
     return page
 

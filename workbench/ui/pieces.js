@@ -9,6 +9,25 @@ const KINDS = ["person", "place", "organisation", "work", "term"];
 const TYPING = 200; // ms after the last key
 
 const say = (text, values = {}) => (words[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const SAID = new Set(["status", "other", "type"]); // values that are words of the page themselves
+const patterns = Object.keys(words).filter((text) => text.includes("{")).map((text) => {
+  const names = [];
+  const source = text.split(/(\{\w+\})/).map((part) => (/^\{\w+\}$/.test(part) ? (names.push(part.slice(1, -1)), "(.*?)") : escaped(part)));
+  return { text, names, regex: new RegExp(`^${source.join("")}$`, "su") };
+}).filter(({ regex }) => regex.source !== "^(.*?)$"); // prettier-ignore
+
+/** What the server said in English, with its values, in the language of the page. */
+function unsaid(text) {
+  if (words[text]) return words[text];
+  for (const { text: template, names, regex } of patterns) {
+    const found = regex.exec(text)?.slice(1);
+    if (found) return say(template, Object.fromEntries(names.map((name, i) => [name, SAID.has(name) ? say(found[i]) : found[i]])));
+  }
+  return text;
+}
+
 const spoken = (code) => ({ lang: code, dir: rightToLeft.has(code) ? "rtl" : "ltr" });
 const bdi = (text, code) => make("bdi", code ? spoken(code) : {}, text);
 const named = (code) => languages[code] ?? code;

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import gradio as gr
 
@@ -26,7 +26,11 @@ class Choices:
 
     def __init__(self, workbench: Workbench, say: Say, db: str | None = None):
         self.workbench, self._say, self._db = workbench, say, db
-        self.pairs = workbench.pairs()  # the likeliest first
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """What can be translated now, the likeliest first; a model that is fetched adds to it."""
+        return self.workbench.pairs()
 
     def glossaries(self) -> list[str]:
         names = self.workbench.glossary_names()
@@ -85,8 +89,17 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """A part of the page that hangs on what is installed, or on who looks: told anew when somebody opens the page and
+    when a model was fetched. `now` gives what is to be shown, for whoever asks."""
+
+    part: gr.components.Component
+    now: Callable[[gr.Request], object]
+
+
+@dataclass(frozen=True)
 class Room:
-    """`root`: the way from this page to the API, without a slash at its end."""
+    """`root`: the way from this page to the API, without a slash at its end. `listings`: the tabs add theirs."""
 
     workbench: Workbench
     house: House
@@ -95,6 +108,21 @@ class Room:
     root: str
     choices: Choices
     shelf: Shelf
+    listings: list[Listing] = field(default_factory=list)
+
+    def follow(self, part: gr.components.Component, **now: Callable[[gr.Request], object]) -> None:
+        """Keep properties of a part as they should be now; one that stands as it was built is left alone."""
+        built = {name: getattr(part, name) for name in now}
+
+        def renewed(request: gr.Request) -> object:
+            wanted = {name: tell(request) for name, tell in now.items()}
+            return gr.skip() if wanted == built else gr.update(**wanted)
+
+        self.listings.append(Listing(part, renewed))
+
+    def listed(self, request: gr.Request) -> tuple[object, ...]:
+        """What each of the listings shows now."""
+        return tuple(listing.now(request) for listing in self.listings)
 
     def may_manage(self, request: gr.Request) -> bool:
         return self.house.may_manage(self.house.sessions.of(request.cookies.get(COOKIE, "")))

@@ -27,7 +27,10 @@ ROWS = 300  # of a preview
 
 
 class Done(BaseModel):
+    """`written` false: everything stood there already, and `revision` is the last one, which somebody else made."""
+
     revision: int
+    written: bool
 
 
 def told(entry: Entry | None) -> dict[str, Any] | None:
@@ -51,6 +54,22 @@ async def at_desk(request: Request, served: House, job: Callable[[Any], Any], co
         return JSONResponse(
             {"error": str(conflict), "clashes": [_clash(clash) for clash in conflict.clashes[:20]]}, 409
         )
+
+
+async def change(request: Request, served: House, job: Callable[[Any], int]) -> Any:
+    """A job that writes, and whether it wrote: only then is there something to take back."""
+
+    def written(desk: Any) -> dict[str, Any]:
+        before = desk.store.revision()
+        number = job(desk)
+        return {"revision": number, "written": number > before and _signed(desk, number)}
+
+    return await at_desk(request, served, written, 1.0)
+
+
+def _signed(desk: Any, number: int) -> bool:
+    """Whether this person made a revision; others may have written meanwhile."""
+    return any(step.number == number and step.author == desk.identity.name for step in desk.store.log(20))
 
 
 def _clash(clash: Any) -> dict[str, Any]:
@@ -186,17 +205,17 @@ async def put(request: Request, served: Served, sent: ToPut) -> Any:
 
     made = sent.entry.entry()
 
-    def job(desk: Any) -> dict[str, int]:
+    def job(desk: Any) -> int:
         if sent.new and desk.store.find([made.id]):
             raise Refused(409, f"there is an entry '{made.id}' already; give the new one another id")
         try:
-            return {"revision": desk.put([made], sent.why, sent.base)}
+            return int(desk.put([made], sent.why, sent.base))
         except Conflict as conflict:
             if sent.choice is None:
                 raise
-            return {"revision": desk.settle(conflict, sent.choice, sent.why)}
+            return int(desk.settle(conflict, sent.choice, sent.why))
 
-    return await at_desk(request, served, job, 1.0)
+    return await change(request, served, job)
 
 
 class Faults(BaseModel):
@@ -223,7 +242,7 @@ class ToDo(BaseModel):
 async def do(request: Request, served: Served, sent: ToDo) -> Any:
     """Into the trash and out of it, a review, or the safe mends of the lint."""
 
-    def job(desk: Any) -> dict[str, int]:
+    def job(desk: Any) -> int:
         deeds = {
             "remove": lambda: desk.remove(sent.ids, sent.why, sent.base),
             "restore": lambda: desk.restore(sent.ids, sent.why, sent.base),
@@ -231,9 +250,9 @@ async def do(request: Request, served: Served, sent: ToDo) -> Any:
             "reject": lambda: desk.review(sent.ids, Review.REJECTED, sent.why, sent.base),
             "mend": lambda: desk.mend(sent.why or "mended", sent.ids),
         }
-        return {"revision": deeds[sent.deed]()}
+        return int(deeds[sent.deed]())
 
-    return await at_desk(request, served, job, 1.0)
+    return await change(request, served, job)
 
 
 class ToUndo(BaseModel):
@@ -244,7 +263,7 @@ class ToUndo(BaseModel):
 @router.post("/undo", response_model=Done)
 async def undo(request: Request, served: Served, sent: ToUndo) -> Any:
     """Take back a revision."""
-    return await at_desk(request, served, lambda desk: {"revision": desk.undo(sent.revision, sent.why)}, 1.0)
+    return await change(request, served, lambda desk: desk.undo(sent.revision, sent.why))
 
 
 class ToMerge(BaseModel):
@@ -278,7 +297,37 @@ async def merged(request: Request, served: Served, keep: Id, away: Id) -> Any:
 @router.post("/merge", response_model=Done)
 async def merge(request: Request, served: Served, sent: ToMerge) -> Any:
     """Join two entries of one concept."""
-    return await at_desk(request, served, lambda desk: {"revision": desk.merge(sent.keep, sent.away, sent.why)}, 1.0)
+    return await change(request, served, lambda desk: desk.merge(sent.keep, sent.away, sent.why))
+
+
+Numbers = Annotated[list[Annotated[int, Field(ge=0)]], Field(max_length=500)]
+
+
+class ToSplit(BaseModel):
+    """`moved`, `copied`: numbers of terms of the entry, from 0, as they stand at the revision `base`."""
+
+    id: str = Field(min_length=1, max_length=200)
+    new: str = Field(min_length=1, max_length=200)
+    moved: Numbers = []
+    copied: Numbers = []
+    base: int = Field(ge=0)
+    why: Why = ""
+
+
+@router.post("/split", response_model=Done)
+async def split(request: Request, served: Served, sent: ToSplit) -> Any:
+    """Make two entries of one: a term goes to the new one, or stands in both. 409 when somebody was faster."""
+
+    def job(desk: Any) -> int:
+        here = desk.store.get(sent.id)
+        if here.revision != sent.base:
+            raise Refused(409, f"'{sent.id}' was changed meanwhile; open it again")
+        if max((*sent.moved, *sent.copied), default=0) >= len(here.entry.terms):
+            raise Refused(400, f"Invalid request: '{sent.id}' has {len(here.entry.terms)} terms")
+        moved, copied = ([here.entry.terms[n] for n in numbers] for numbers in (sent.moved, sent.copied))
+        return int(desk.split(sent.id, sent.new, moved, copied, sent.why, sent.base))
+
+    return await change(request, served, job)
 
 
 class Findings(BaseModel):
@@ -317,6 +366,7 @@ class Previewed(BaseModel):
     counts: dict[str, int]
     rows: list[dict[str, Any]]
     revision: int | None = None
+    written: bool = False
 
 
 @router.post("/import", response_model=Previewed)
@@ -339,11 +389,12 @@ async def import_(request: Request, served: Served, sent: ToImport) -> Any:
 
 
 def _imported(desk: Any, preview: Any, sent: ToImport, name: str) -> dict[str, Any]:
-    revision = None
+    revision, written = None, False
     if sent.write:
         if sent.base is not None and preview.base != sent.base:
             raise Refused(409, "the glossary was changed since the preview; look at it again")
         revision = desk.apply(preview, sent.why or f"import of {name}", skip=True, take=sent.take)
+        written = revision > preview.base and _signed(desk, revision)
     told_rows = [row for row in preview.rows if row.verdict.value != "same"][:ROWS]
     rows = [
         {
@@ -354,7 +405,7 @@ def _imported(desk: Any, preview: Any, sent: ToImport, name: str) -> dict[str, A
         for row in told_rows
     ]  # fmt: skip
     return {"base": preview.base, "format": preview.format, "remarks": preview.remarks, "counts": preview.counts,
-            "rows": rows, "revision": revision}  # fmt: skip
+            "rows": rows, "revision": revision, "written": written}  # fmt: skip
 
 
 SUFFIXES = {"yaml": "yaml", "tbx": "tbx", "csv": "csv", "xlsx": "xlsx", "jsonl": "jsonl", "tmx": "tmx"}

@@ -12,8 +12,9 @@ from workbench.api.faults import ANSWERS
 from workbench.api.house import House, house
 from workbench.checking.choosing import Choice, Line
 from workbench.filework.exporting import Piece
-from workbench.filework.report import entry_json, marks_json
+from workbench.filework.report import entry_json, marks_json, unlisted_json
 from workbench.glossary.model import Kind
+from workbench.spans import Span
 
 router = APIRouter(prefix="/editor", tags=["editor"], responses=ANSWERS)
 Served = Annotated[House, Depends(house)]
@@ -28,10 +29,17 @@ class Sent(BaseModel):
     style: str | None = Field(None, max_length=100)
 
 
+Spelling = Annotated[str, Field(min_length=1, max_length=200)]
+Place = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
+
+
 class SentLine(BaseModel):
     source: str = Field(max_length=20_000)
     target: str = Field(max_length=20_000)
     edited: bool = False
+    names: list[Place] | None = Field(
+        None, max_length=2000, description="Places of unlisted names, as /editor/names told; left out: looked for here"
+    )
 
 
 class SentChoice(BaseModel):
@@ -39,9 +47,13 @@ class SentChoice(BaseModel):
     form: str = Field(min_length=1, max_length=200)
     entry: str = Field("", max_length=200)
     kind: Kind = Kind.PERSON
+    variants: list[Spelling] = Field([], max_length=50, description="How else the source spells the name")
+    short: list[Spelling] = Field([], max_length=50, description="One word of it where it stands alone")
 
     def choice(self) -> Choice:
-        return Choice(self.name, self.form, self.entry, self.kind)
+        return Choice(
+            self.name, self.form, self.entry, self.kind, variants=tuple(self.variants), short=tuple(self.short)
+        )
 
 
 class ToMark(Sent):
@@ -62,6 +74,17 @@ class ToExport(Sent):
     format: Literal["html", "docx", "xlf", "tmx"]
 
 
+class ToName(Sent):
+    sentences: list[Annotated[str, Field(max_length=20_000)]] = Field(max_length=MOST)
+
+
+class Unlisted(BaseModel):
+    """`names`: each with its other spellings, what it may be a part of, and its places: sentence, start, end in code
+    points."""
+
+    names: list[dict[str, Any]]
+
+
 class Marked(BaseModel):
     marks: list[dict[str, Any]]
     entries: dict[str, dict[str, Any]]
@@ -74,7 +97,26 @@ class Chosen(BaseModel):
 def _lines(served: House, sent: ToMark) -> list[Line]:
     served.check_size(*(line.source for line in sent.lines))
     served.check_size(*(line.target for line in sent.lines), times=GROWN)
-    return [Line(line.source, line.target, line.edited) for line in sent.lines]
+    return [Line(line.source, line.target, line.edited, _places(line)) for line in sent.lines]
+
+
+def _places(line: SentLine) -> tuple[Span, ...] | None:
+    """Those that lie in the sentence."""
+    if line.names is None:
+        return None
+    return tuple(Span(start, end) for start, end in line.names if start < end <= len(line.source))
+
+
+@router.post("/names", response_model=Unlisted)
+async def names(request: Request, served: Served, sent: ToName) -> Any:
+    """Names in the sentences of one text that the glossaries do not list."""
+    asker = served.admit(request, cost=1.0)
+    served.check_size(*sent.sentences)
+    known = served.glossaries(sent.glossaries)
+    found = await served.work(
+        asker, lambda: served.workbench.unlisted(sent.sentences, sent.source, sent.target, known, sent.style)
+    )
+    return {"names": [unlisted_json(name) for name in found]}
 
 
 @router.post("/mark", response_model=Marked)
@@ -102,13 +144,12 @@ async def choose(request: Request, served: Served, sent: ToChoose) -> Any:
     asker = served.admit(request, cost=1.0)
     lines, names = _lines(served, sent), served.glossaries(sent.glossaries)
     earlier = [one.choice() for one in sent.choices]
-    targets = await served.work(
-        asker,
-        lambda: served.workbench.choose(
-            lines, sent.choice.choice(), sent.source, sent.target, names, sent.style, earlier
-        ),
-    )
-    return {"targets": targets}
+
+    def job() -> list[str | None]:
+        desk, choice = served.desk(request), sent.choice.choice()
+        return served.workbench.choose(lines, choice, sent.source, sent.target, desk, names, sent.style, earlier)
+
+    return {"targets": await served.work(asker, job)}
 
 
 @router.post(

@@ -149,6 +149,9 @@ async def list_languages(served: Served) -> Any:
     ]
 
 
+Spelling = Annotated[str, Field(min_length=1, max_length=200)]
+
+
 class ToSuggest(BaseModel):
     q: str = Field(min_length=1, max_length=200, description="Original text: a name or term")
     s: str = Field(min_length=1, max_length=200, description="Suggested translation")
@@ -157,6 +160,8 @@ class ToSuggest(BaseModel):
     api_key: str | None = Field(None, max_length=200)
     kind: Kind = Field(Kind.TERM, description="Ours: person, place, organisation, work or term")
     entry: str = Field("", max_length=200, description="Ours: id of the entry that the glossary has for it")
+    variants: list[Spelling] = Field([], max_length=50, description="Ours: how else the original text spells it")
+    short: list[Spelling] = Field([], max_length=50, description="Ours: one word of it where it stands alone")
 
 
 class Suggested(BaseModel):
@@ -170,7 +175,7 @@ async def suggest(request: Request, served: Served, sent: Annotated[ToSuggest, D
     asker = served.admit(request, sent, 1.0)
     if not served.settings.suggestions:
         raise Refused(403, "Suggestions are disabled on this server.")
-    choice = Choice(sent.q, sent.s, sent.entry, sent.kind)
+    choice = Choice(sent.q, sent.s, sent.entry, sent.kind, variants=tuple(sent.variants), short=tuple(sent.short))
 
     def job() -> Entry:
         desk = served.desk(request, sent.api_key or "")

@@ -167,6 +167,9 @@ def build(room: Room) -> None:
     sides = gr.HTML("", elem_classes="wb-told-here", apply_default_css=False, js_on_load="")
     report = gr.HTML("", visible=False, elem_classes="wb-told-here", apply_default_css=False, js_on_load="")
 
+    room.follow(source, choices=lambda _: choices.sources())
+    room.follow(targets, choices=lambda _: choices.targets())
+    room.follow(go, interactive=lambda _: bool(choices.pairs))
     go.click(
         desk.translate,
         [files, source, targets, glossaries, style, bilingual],

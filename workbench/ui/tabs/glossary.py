@@ -29,5 +29,30 @@ WORDS = (
 )  # fmt: skip
 
 
+WORDS += (
+    "Nothing was changed.", "Split into two", "Split them", "Id of the new entry", "Place", "stays", "goes",
+    "stands in both", "Split: {entry}, {new}",
+)  # fmt: skip
+# What the checks of a glossary and of an entry say (`glossary.lint`, `glossary.rules`), with their values; the script
+# finds the text of which it was made, the first that fits.
+WORDS += (
+    "untidy", "mixed script", "variant twice", "contradiction", "two preferred", "variant of another", "two entries",
+    "near duplicate", "missing language", "unknown style", "not in NFC", "a space too many",
+    "a variant of '{term}' that is said already", "a variant of '{term}', and a name of {others}",
+    "{status}, and {other} as a {type} form", "preferred beside '{first}', both {type}",
+    "stands in {others} too, so a text does not tell which is meant", "may be '{rival}' of '{id}'",
+    "nothing to write in this language", "belongs to a house style '{style}' that the glossary does not have",
+    "write '{form}'", "type the word again in one script", "remove the variant", "keep one of the two",
+    "mark one of them 'status: admitted'", "remove the variant here", "join the entries, or keep it in one of them",
+    "if they are one: workbench glossary merge {first} {second}",
+    "add a term, like '{language}: [...]', or mark the entry 'keep: true'", "add the style or mend its name",
+    "an entry without id", "give it an id of its own, like 'id: yerevan'", "the id '{id}' has a space",
+    "write a hyphen instead", "'{id}' has no terms", "write at least one, like 'terms: {en: [Yerevan]}'",
+    "a term of '{id}' without text", "write its text or remove it", "'{text}' stands twice in '{language}' of '{id}'",
+    "keep one of them", "'{id}' has two preferred {type} terms in '{language}': '{first}' and '{second}'",
+    "mark one of them 'status: admitted', or give it another type", "{letters} in '{word}'",
+)  # fmt: skip
+
+
 def build(room: Room) -> None:
     desks.build(room, "wb-glossary", WORDS, SCRIPTS)

@@ -40,9 +40,10 @@ class Store:
         except WorkbenchError as error:
             return render.problem(str(error))
 
-    async def pull(self, repo: str, request: gr.Request) -> AsyncIterator[tuple[object, object]]:
-        """Progress, then the table with the new model."""
+    async def pull(self, repo: str, request: gr.Request) -> AsyncIterator[tuple[object, ...]]:
+        """Progress, then the table with the new model and the lists of languages of the other tabs."""
         state = ["", 0, 0]
+        rest = [gr.skip()] * (1 + len(self.room.listings))
 
         def told(name: str, done: int, total: int) -> None:
             state[:] = name, done, total
@@ -53,15 +54,14 @@ class Store:
                 raise InputError(self.say("Write the name of a model first, as {example}.", example=EXAMPLE))
             work = self._hand.submit(self.room.workbench.pull, repo.strip()[:200], told)
             while not work.done():
-                yield cards.getting(*state, self.say), gr.skip()
+                yield cards.getting(*state, self.say), *rest
                 await asyncio.sleep(GLANCE)
             card = work.result()
         except WorkbenchError as error:
-            yield render.problem(str(error)), gr.skip()
+            yield render.problem(str(error)), *rest
             return
-        said = "{name} is installed. The lists of languages have it when the server starts again."
-        done = self.say(said, name=card.name)
-        yield f'<p role="status">{render.text(done)}</p>', self.table(request)
+        done = self.say("{name} is installed and can be used at once.", name=card.name)
+        yield f'<p role="status">{render.text(done)}</p>', self.table(request), *self.room.listed(request)
 
     def use(self, pressed: gr.EventData, request: gr.Request) -> tuple[object, object]:
         """The model of a pressed button for its pair."""
@@ -92,7 +92,10 @@ def build(room: Room) -> None:
         again = gr.Button(say("Show what is installed"), size="md")
     told = gr.HTML("", elem_classes="wb-told-here", apply_default_css=False, js_on_load="")
 
+    room.follow(repo, visible=room.may_manage)
+    room.follow(get, visible=room.may_manage)
+    lists = [listing.part for listing in room.listings]
     options = {"show_progress": "hidden", "trigger_mode": "once", "concurrency_limit": None, **PRIVATE}
-    gr.on([get.click, repo.submit], store.pull, repo, [told, shown], **options)
+    gr.on([get.click, repo.submit], store.pull, repo, [told, shown, *lists], **options)
     shown.click(store.use, None, [told, shown], **options)
     again.click(store.table, None, shown, **LIGHT)

@@ -150,6 +150,9 @@ def build(room: Room) -> None:
     )
     account = gr.HTML("", elem_id="wb-account", apply_default_css=False, js_on_load="")
 
+    room.follow(source, choices=lambda _: choices.sources())
+    room.follow(target, choices=lambda _: choices.targets())
+    room.follow(go, interactive=lambda _: bool(choices.pairs))
     gr.on(
         [go.click, text.submit],
         translation_handler(room),
