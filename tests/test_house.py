@@ -17,7 +17,8 @@ ORDER = (
     "glossary",
     "transliteration matching",
     "names enforcement",
-    "checking translation",  # work
+    "translation",  # work
+    "checking",
     "filework training",
     "evaluation",
     "batch",

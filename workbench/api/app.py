@@ -13,11 +13,13 @@ from workbench.api.house import House
 from workbench.api.limits import Bounded
 from workbench.api.origins import SameOrigin
 from workbench.api.people import People
-from workbench.api.routes import desk, documents, editor, names, service, sign_in, terms, translation
+from workbench.api.routes import desk, documents, editor, exchange, names, service, sign_in, terms, translation
 from workbench.api.settings import Settings
 from workbench.workbench import Workbench
 
-ROUTERS = tuple(part.router for part in (translation, documents, terms, names, desk, editor, service, sign_in))
+ROUTERS = tuple(
+    part.router for part in (translation, documents, terms, names, desk, exchange, editor, service, sign_in)
+)
 TITLE = "Workbench for Names"
 ABOUT = """Translation that writes every name and term the way the glossary asks. The first routes are those of
 LibreTranslate, so that its clients work unchanged; errors are `{"error": "..."}`."""
