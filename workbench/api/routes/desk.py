@@ -59,12 +59,12 @@ async def change(request: Request, served: House, job: Callable[[Any], int]) -> 
     def written(desk: Any) -> dict[str, Any]:
         before = desk.store.revision()
         number = job(desk)
-        return {"revision": number, "written": number > before and _signed(desk, number)}
+        return {"revision": number, "written": number > before and signed(desk, number)}
 
     return await at_desk(request, served, written, 1.0)
 
 
-def _signed(desk: Any, number: int) -> bool:
+def signed(desk: Any, number: int) -> bool:
     """Whether this person made a revision; others may have written meanwhile."""
     return any(step.number == number and step.author == desk.identity.name for step in desk.store.log(20))
 

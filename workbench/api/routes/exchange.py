@@ -65,7 +65,7 @@ def _imported(desk: Any, preview: Any, sent: ToImport, name: str) -> dict[str, A
         if sent.base is not None and preview.base != sent.base:
             raise Refused(409, "the glossary was changed since the preview; look at it again")
         revision = desk.apply(preview, sent.why or f"import of {name}", skip=True, take=sent.take)
-        written = revision > preview.base and _signed(desk, revision)
+        written = revision > preview.base and signed(desk, revision)
     told_rows = [row for row in preview.rows if row.verdict.value != "same"][:ROWS]
     rows = [
         {
