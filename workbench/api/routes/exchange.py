@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from workbench.api.faults import ANSWERS, Error, Refused
-from workbench.api.routes.desk import Served, Why, at_desk, signed, told
+from workbench.api.routes.desk import Served, Why, at_desk, signed
 from workbench.api.sent import SentFile
 
 router = APIRouter(prefix="/desk", tags=["desk"], responses=ANSWERS | {409: {"model": Error}})
