@@ -42,7 +42,7 @@ def command(
 
     \b
     Examples:
-      workbench train models/recipes/en-es.toml --data en-es.tsv.xz --run runs/en-es -o models/en-es
+      workbench train models/recipes/en-es-first.toml --data en-es.tsv.xz --run runs/en-es -o models/en-es
       workbench train ours.toml --data memory.tmx --init models/en-es --glossary ours.tbx --run runs/ours -o ours
     """
     if ct2 is not None and output is None:
