@@ -43,7 +43,7 @@ def test_it_is_small_and_its_card_says_what_it_is():
         ("Stevenson", "en", "hy", {"Սթիվենսոն", "Ստիվենսոն"}),
         ("محمد", "ar", "en", {"Muhammad", "Mohammed", "Mohammad", "Mohamed"}),
         ("אברהם", "he", "en", {"Abraham", "Avraham"}),
-        ("حسینی", "fa", "en", {"Hosseini", "Hoseini", "Husseini", "Hossini"}),
+        ("کریمی", "fa", "en", {"Karimi"}),
     ],
 )
 def test_a_usual_form_is_among_the_first_five(model, name, source, target, wanted):
