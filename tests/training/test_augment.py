@@ -1,5 +1,6 @@
 """What augmentation does to a pair, and that a seed decides it."""
 
+import itertools
 import random
 from dataclasses import replace
 
@@ -11,11 +12,12 @@ from workbench.engines.pieces import Vocabulary
 from workbench.errors import InputError
 from workbench.spans import Span
 from workbench.training import noise
-from workbench.training.batches import batches
+from workbench.training.batches import LONG, _joined, batches
 from workbench.training.lemmas import lemma
 from workbench.training.materials import Inputs, Materials
 from workbench.training.pairs import Pair
 from workbench.training.recipe import Augment, read_recipe
+from workbench.training.splitting import Splitter
 from workbench.training.switching import Name, Names, read_names
 
 WAY = ("en", "es")
@@ -168,3 +170,39 @@ def test_half_of_the_lines_must_stay(tmp_path):
     path.write_text(head + "quote_noise = 0.0\n[card]\nnot_for='x'\n" + stage, "utf-8")
     read = read_recipe(path)
     assert read.augment.quotes == 0 and read.card == {"not_for": "x"}
+
+
+def test_split_pieces_write_the_same_text_and_know_where_they_come_from(materials):
+    pieces = materials.pieces
+    split = Splitter(pieces, 0.5)
+    texts = [pair.source for group in materials.corpus.pairs.values() for pair in group]
+    longer = 0
+    for number, text in enumerate(texts):
+        whole = pieces.encode(text)
+        cut = split(whole, random.Random(number))
+        assert pieces.decode(cut.ids) == pieces.decode(whole)
+        assert [parent for parent, _ in itertools.groupby(cut.parents)] == [i for i, _ in itertools.groupby(whole)]
+        assert cut == split(whole, random.Random(number))
+        longer += len(cut.ids) > len(whole)
+    assert longer > len(texts) / 2
+
+
+def test_lines_are_split_for_the_model_and_whole_for_the_aligner(materials, aligner):
+    made = materials.augmenter(aligner)
+    made = type(made)(Augment(split=0.5, quotes=0.0), materials.pieces)
+    split = 0
+    for pair, line in lines_of(materials, made):
+        assert len(line.keys) == len(line.source)
+        assert set(line.keys) == set(materials.pieces.encode(pair.source))
+        split += line.source != line.keys
+    assert split
+
+
+def test_short_sentences_are_joined_with_others_of_their_collection(materials, recipe):
+    (group,) = (group for group in materials.corpus.pairs.values())
+    joined = _joined(group, 0, 1.0, random.Random(1))
+    parts = [pair for pair in group if pair.source in joined.source and pair.target in joined.target]
+    assert group[0] in parts and len(parts) > 1 and len(joined.source) >= LONG
+    headline = [Pair("x", "No end", "Sin fin"), *group]
+    assert _joined(headline, 0, 1.0, random.Random(1)) == headline[0]
+    assert _joined(group, 0, 0.0, random.Random(1)) == group[0]

@@ -10,11 +10,12 @@ from workbench.training import noise
 from workbench.training.annotate import Annotator, Line
 from workbench.training.pairs import Pair
 from workbench.training.recipe import Augment
+from workbench.training.splitting import Splitter
 from workbench.training.switching import Names
 
 
 class Augmenter:
-    """One change a line at most, apart from quotes, drawn by the shares of the recipe.
+    """One change a line at most, apart from quotes and pieces, drawn by the shares of the recipe.
 
     `names` by languages; `annotator` None: no line is annotated.
     """
@@ -29,6 +30,7 @@ class Augmenter:
     ):
         self._shares, self._encode = shares, pieces.encode
         self._names, self._annotator, self._tags = names or {}, annotator, tags or {}
+        self._split = Splitter(pieces, shares.split) if shares.split else None
 
     def __call__(self, pair: Pair, rng: random.Random) -> Line:
         """Ids of the pair, changed or not; `rng` decides, so that a seed fixes them. The tag of the
@@ -49,6 +51,9 @@ class Augmenter:
         source, target = self._encode(pair.source), self._encode(pair.target)
         if annotate and self._annotator is not None and source and target:
             line = self._annotator(pair, source, target, rng)
+        elif self._split is not None:
+            cut = self._split(source, rng)
+            line = Line(cut.ids, self._split(target, rng).ids, cut.parents)
         else:
             line = Line(source, target, source)
         tag = self._tags.get(pair.languages[1])

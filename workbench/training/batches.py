@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import torch
@@ -11,9 +11,11 @@ import torch
 from workbench.training.annotate import Line
 from workbench.training.augment import Augmenter
 from workbench.training.corpus import ANY, Corpus
-from workbench.training.pairs import Collection
+from workbench.training.pairs import Collection, Pair
 from workbench.training.recipe import Recipe, Stage
 
+ENDS = frozenset(".!?…։")
+LONG = 160  # letters of a source that is not made longer by joining
 POOL = 100  # batches sorted by length together: little padding, yet mixed lengths over time
 
 
@@ -55,6 +57,21 @@ def _lines(corpus: Corpus, stage: Stage, recipe: Recipe, rng: random.Random) -> 
     return lines
 
 
+def _joined(group: Sequence[Pair], index: int, share: float, rng: random.Random) -> Pair:
+    """The pair, with others of its collection behind it as long as it is short and `share` has it; sentences only."""
+    pair = group[index]
+    while share and len(pair.source) < LONG and _sentence(pair) and rng.random() < share:
+        other = rng.choice(group)
+        if not _sentence(other):
+            break
+        pair = pair._replace(source=f"{pair.source} {other.source}", target=f"{pair.target} {other.target}")
+    return pair
+
+
+def _sentence(pair: Pair) -> bool:
+    return pair.source[-1:] in ENDS and pair.target[-1:] in ENDS
+
+
 def _padded(rows: list[list[int]], fill: int) -> torch.Tensor:
     width = max(map(len, rows))
     return torch.tensor([row + [fill] * (width - len(row)) for row in rows])
@@ -68,7 +85,7 @@ def batches(
     pool: list[Line] = []
     size = 0
     for key, index in _lines(corpus, stage, recipe, rng):
-        line = augmenter(corpus.pairs[key][index], rng)
+        line = augmenter(_joined(corpus.pairs[key], index, recipe.augment.join, rng), rng)
         if not 0 < max(len(line.source), len(line.target)) < recipe.max_pieces:
             continue
         pool.append(Line([*line.source, end], [*line.target, end], [*line.keys, end]))

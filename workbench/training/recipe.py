@@ -51,7 +51,8 @@ class Augment:
     `upper`, `lower`, `bare`: both sides in capitals, the source without capitals, without diacritics.
     Not part of the sum: `masked` and `unknown`, shares of annotated lines in which the hint takes the
     place of its term, and names are exchanged first; `quotes`, share of quoted lines whose
-    quotes become «» or “” on both sides.
+    quotes become «» or “” on both sides; `join`, chance of a short line to be followed by another of
+    its collection; `split`, chance of a piece to be written as two, in lines without hints.
     """
 
     annotate: float = 0.0
@@ -62,6 +63,8 @@ class Augment:
     masked: float = 0.0
     unknown: float = 0.1
     quotes: float = 0.3
+    join: float = 0.0
+    split: float = 0.0
 
     @property
     def changed(self) -> float:
