@@ -9,7 +9,7 @@ from workbench.enforcement.demands import Terms
 from workbench.engines import registry
 from workbench.engines.engine import Options
 from workbench.glossary.model import Glossary
-from workbench.translation.dates import Date, dates, unmatched, written
+from workbench.translation.dates import Date, abridged, dates, unmatched, written
 from workbench.translation.passages import Passages
 from workbench.translation.translation import Translator
 
@@ -40,6 +40,18 @@ def test_a_date_is_written_as_the_language_writes_it_and_read_again(language, te
     date = Date.of((0, 1), "2020-11-9")
     assert written(date, language)[0] == text
     assert [found.key for found in dates(text, language)] == [date.key]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lacking"),
+    [
+        ("es", "12 de mayo 2021", True), ("es", "12 mayo 2021", True), ("es", "12 de mayo de 2021", False),
+        ("es", "12 de mayo del 2021", False), ("es", "el 12 de mayo de 2021", False), ("en", "12 May 2021", False),
+        ("ru", "12 мая 2021", False), ("de", "12 Mai 2021", False),
+    ],
+)  # fmt: skip
+def test_little_words_belong_to_a_date(language, text, lacking):
+    assert abridged(text, Date.of((0, 1), "2021-5-12"), language) is lacking
 
 
 def test_a_month_that_changes_with_its_neighbours_is_not_written_without_them():

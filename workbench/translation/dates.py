@@ -133,6 +133,19 @@ def written(date: Date, language: str) -> tuple[str, ...]:
     return (made, f"{article} {made}") if article else (made,)
 
 
+def abridged(text: str, date: Date, language: str) -> bool:
+    """Whether a writing lacks no more than little words that the language wants: 12 de mayo 2021."""
+    said = text.casefold().split()
+    for whole in written(date, language):
+        wanted = whole.casefold().split()
+        if said == wanted:
+            return False
+        rest = iter(wanted)
+        if len(said) < len(wanted) and all(word in rest for word in said):
+            return True
+    return False
+
+
 def unmatched(source: str, target: str, source_language: str, target_language: str) -> Iterator[str]:
     """Dates of the source in whose translation no month is named, as far as both languages are known."""
     asked = dates(source, source_language)

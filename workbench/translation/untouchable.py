@@ -194,7 +194,7 @@ def unmasking(text: str, originals: Sequence[tuple[str, str]]) -> list[Edit]:
 
 class Guard(Matcher):
     """A matcher that also finds numbers, dates and stand-ins; one entry for all writings of one number, so
-    that 2.500 for 2,500 is another writing of it and is respelled in its place. Any writing of a date is right.
+    that 2.500 for 2,500 is another writing of it and is respelled in its place. Any whole writing of a date is right.
 
     `into`: language in which a date that is found here is to be written; one that cannot be, without its
     sentence, counts as its numbers.
@@ -210,7 +210,10 @@ class Guard(Matcher):
         return [*self.inner.claims(text), *self._verbatim(text)]
 
     def writes(self, match: Match, term: Term) -> bool:
-        return match.entry.id.startswith(DATE) or self.inner.writes(match, term)
+        id = match.entry.id
+        if id.startswith(DATE):
+            return not dates.abridged(match.text, dates.Date.of(match.span, id[len(DATE) :]), self.language)
+        return self.inner.writes(match, term)
 
     def _verbatim(self, text: str) -> list[Match]:
         found = [(STANDIN + m.group(), Span(*m.span())) for m in _STANDIN.finditer(text)]
