@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.names.comparison import Kind, same_name
+from workbench.names.comparison import Kind, near, same_name
 from workbench.names.keys import keys
 from workbench.names.lexicon import lexicon
 
@@ -79,6 +79,23 @@ def test_no_two_names_of_the_lexicon_are_merged(file):
 def test_a_surname_is_a_part_of_the_full_name():
     verdict = same_name("Пашинян", "Nikol Pashinyan")
     assert verdict.kind is Kind.PART and not verdict.same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        ("Հովհաննիսյան", "Ованнисян", True),
+        ("Pashinyan", "Nikol Pashayan", True),  # two families, listed so
+        ("Aliyev", "Алиева", True),
+        ("Valiev", "Valev", True),
+        ("Հովհաննիսյան", "Fundación Heydar Aliyev", False),  # the consonants of Fundación are the same, coarsely
+        ("Владимир Путин", "Владимир Зеленский", False),
+        ("Հովհաննիսյան", "Aliyev", False),
+        ("", "Aliyev", False),
+    ],
+)
+def test_names_worth_a_look_side_by_side(one, other, wanted):
+    assert near(one, other) is near(other, one) is wanted
 
 
 def test_a_verdict_tells_its_reason():

@@ -63,7 +63,7 @@ class Naming:
     ) -> list[Relative]:
         """Spellings around a name, the nearest first: its forms, and names of the glossary that sound like it,
         near names that are others among them."""
-        from workbench.names.comparison import FAR, NEAR
+        from workbench.names.comparison import near
         from workbench.names.keys import keys
 
         spelled: dict[str, list[str]] = {}
@@ -78,8 +78,7 @@ class Naming:
                 listed.setdefault(text, entry)
         spelled.pop(name, None)
         found = [_relative(name, text, tuple(dict.fromkeys(codes)), 0, listed.get(text, ""))
-                 for text, codes in spelled.items()]  # fmt: skip
-        found = [one for one in found if one.cost <= NEAR or one.cost == FAR]  # FAR: a table tells them apart
+                 for text, codes in spelled.items() if near(name, text)]  # fmt: skip
         ranks = ("same", "part", "gender", "different")
         ordered = sorted(found, key=lambda one: (not one.entry, ranks.index(one.kind), one.cost, one.text))
         return sorted(ordered[:most], key=lambda one: (ranks.index(one.kind), one.cost, one.text))

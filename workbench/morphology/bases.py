@@ -7,9 +7,13 @@ from functools import lru_cache
 from workbench.morphology import inflection
 from workbench.text import capitalised, key
 
-CUT = 3  # letters that an ending of ours may have
-ADDED = ("", "а", "я", "й", "ь", "о", "ий", "ый", "ой", "ая", "га", "ка", "ха", "ів", "їв", "ец", "ець")
+CUT = 4  # letters that an ending of ours may have: Коломойцем
+ADDED = {
+    "ru": ("", "а", "я", "й", "ь", "о", "ий", "ый", "ой", "ая", "ец", "яц"),
+    "uk": ("", "а", "я", "й", "ь", "о", "ий", "га", "ка", "ха", "ів", "їв", "ець", "єць"),
+}
 SHORTEST = 3
+STRESSED = ("жем", "цем", "чем", "шем", "щем")  # -ом where the stress is on the ending
 
 
 @lru_cache(maxsize=50_000)
@@ -45,8 +49,16 @@ def _slavic(word: str, language: str) -> set[str]:
         stem = word[: len(word) - cut]
         if len(stem) < SHORTEST:
             break
-        for end in ADDED:
+        for end in ADDED[language]:
             base = stem + end
-            if base != word and word in {form for _, form in inflection.name_forms(base, language)}:
+            if base != word and any(form == word for form in _forms(base, language)):
                 found.add(base)
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _forms(base: str, language: str) -> tuple[str, ...]:
+    """Forms with a fleeting vowel and with one that stays, Кузнецем and Кузнецом: no letter shows which a name has."""
+    made = [form for kept in (False, True) for _, form in inflection.name_forms(base, language, kept=kept)]
+    stressed = [form[:-2] + "ом" for form in made if form.endswith(STRESSED)] if language == "ru" else []
+    return (*made, *stressed)

@@ -34,7 +34,6 @@ _RU_NAMES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (
         r"(Константин|Валентин|Мартин|Вениамин|Бенджамин|Августин|Северин|Юстин|Эдвин|Ирвин|Кевин|Дарвин|Чаплин|Яков|"
         r"Эль?чин|Элвин|Айд[иы]н|Ялч[иы]н|Лачин|Эмин|Рамин|Ясин|Амин|Шахин|Гарегин|.+[дт]дин|"
-        r""
         r"Берлин|Пекин|Дублин|Сахалин|Киев|Харьков|Львов|Чернигов|Ростов|Псков|Саратов|Тамбов|Азов|Краков|Кишин[её]в|"
         r"Могил[её]в)()",
         ("а", "у", "а", "ом", "е"),
@@ -53,12 +52,11 @@ _RU_NAMES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"(.+[бвгджзклмпрстхцчшщ]н|.+[жчшщ])(ий)", ("его", "ему", "его", "им", "ем"), "m"),
     (r"((?!Агл).+[бвгдзклмнпрстхц])(ая)", ("ой", "ой", "ую", "ой", "ой"), "f"),
     (r"(.+[нжчшщ])(яя)", ("ей", "ей", "юю", "ей", "ей"), "f"),
-    (r"(.*[аеёиоуыэюя].*л)(ец)", ("ьца", "ьцу", "ьца", "ьцем", "ьце"), "m"),
-    (r"(.*[аеёиоуыэюя].*[бвгджзкмнпрстфхцчшщ])(ец)", ("ца", "цу", "ца", "цем", "це"), "m"),
     (r"(.+[бвгдзклмнпрстфх])()", ("а", "у", "а", "ом", "е"), "m"),
     (r"(.+[жчшщц])()", ("а", "у", "а", "ем", "е"), "m"),
     (r"(.+и)(й)", ("я", "ю", "я", "ем", "и"), "m"),
-    (r"(.+)(й|ь)", ("я", "ю", "я", "ем", "е"), "m"),
+    (r"(.+[аеёоуыэюя])(й)", ("я", "ю", "я", "ем", "е"), "m"),
+    (r"(.+[бвдзлмнпрстф])(ь)", ("я", "ю", "я", "ем", "е"), "m"),
     (r"(.+[гкх])(а)", ("и", "е", "у", "ой", "е"), "f"),
     (r"(.+[жчшщ])(а)", ("и", "е", "у", "ей", "е"), "f"),
     (r"(.+ц)(а)", ("ы", "е", "у", "ей", "е"), "f"),
@@ -87,8 +85,6 @@ _UK_NAMES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"(Любов)()", ("і", "і", "", "'ю", "і"), "f"),
     (r"(.+[оеєії]в|.+[иії]н)()", ("а", "у", "а", "им", "і"), "m"),
     (r"(.+[оеєії]в|.+[иії]н)(а)", ("ої", "ій", "у", "ою", "ій"), "f"),
-    (r"(.*[аеєиіїоуюя].*л)(ець)", ("ьця", "ьцю", "ьця", "ьцем", "ьцю"), "m"),
-    (r"(.*[аеєиіїоуюя].*[бвгджзкмнпрстфхцчшщ])(ець)", ("ця", "цю", "ця", "цем", "цю"), "m"),
     (r"(.+)(ий)", ("ого", "ому", "ого", "им", "ому"), "m"),
     (r"(.+[сцз]ьк)(а)", ("ої", "ій", "у", "ою", "ій"), "f"),
     (r"(.+[гґкх])()", ("а", "у", "а", "ом", "у"), "m"),
@@ -99,8 +95,8 @@ _UK_NAMES: tuple[tuple[str, tuple[str, ...], str], ...] = (
         ("а", "у", "а", "ом", "у"),
         "m",
     ),
-    (r"(.+)(й)", ("я", "ю", "я", "єм", "ї"), "m"),
-    (r"(.+)(ь)", ("я", "ю", "я", "ем", "ю"), "m"),
+    (r"(.+[аеєиіїоуюя])(й)", ("я", "ю", "я", "єм", "ї"), "m"),
+    (r"(.+[дзлнрстц])(ь)", ("я", "ю", "я", "ем", "ю"), "m"),
     (r"(.+)(га)", ("ги", "зі", "гу", "гою", "зі"), "f"),
     (r"(.+)(ка)", ("ки", "ці", "ку", "кою", "ці"), "f"),
     (r"(.+)(ха)", ("хи", "сі", "ху", "хою", "сі"), "f"),
@@ -109,6 +105,32 @@ _UK_NAMES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"(.+[іиь])(я)", ("ї", "ї", "ю", "єю", "ї"), "f"),
     (r"(.+)(я)", ("і", "і", "ю", "ею", "і"), "f"),
 )
+# Names whose last vowel is fleeting, but for those that would end in three consonants (Кузнеца, Кадлеца).
+_FLEETING: dict[str, tuple[tuple[str, tuple[str, ...], str], ...]] = {
+    "ru": (
+        (r"(Пав)(ел)", ("ла", "лу", "ла", "лом", "ле"), "m"),
+        (r"(Л)(ев)", ("ьва", "ьву", "ьва", "ьвом", "ьве"), "m"),
+        (r"(П)(ётр)", ("етра", "етру", "етра", "етром", "етре"), "m"),
+        (r"(За)(яц)", ("йца", "йцу", "йца", "йцем", "йце"), "m"),
+        (r"(.*[аеёиоуыэюя])(ец)", ("йца", "йцу", "йца", "йцем", "йце"), "m"),
+        (r"(.*[аеёиоуыэюя]л)(ец)", ("ьца", "ьцу", "ьца", "ьцем", "ьце"), "m"),
+        (
+            r"(.*[аеёиоуыэюя](?:[вмнр]|[бвгджзйклмнпрстфхцчшщ]?[бгджзкпстфхцчшщ]))(ец)",
+            ("ца", "цу", "ца", "цем", "це"),
+            "m",
+        ),
+    ),
+    "uk": (
+        (r"(За)(єць)", ("йця", "йцю", "йця", "йцем", "йцю"), "m"),
+        (r"(.*[аеєиіїоуюя])(єць)", ("йця", "йцю", "йця", "йцем", "йцю"), "m"),
+        (r"(.*[аеєиіїоуюя]л)(ець)", ("ьця", "ьцю", "ьця", "ьцем", "ьцю"), "m"),
+        (
+            r"(.*[аеєиіїоуюя](?:[вмнр]|[бвгґджзйклмнпрстфхцчшщ]?[бгґджзкпстфхцчшщ]))(ець)",
+            ("ця", "цю", "ця", "цем", "цю"),
+            "m",
+        ),
+    ),
+}
 # Surnames that have one form: Черных, Русских.
 _STILL = {"ru": regex.compile(r".+ых|.+[сц]ких"), "uk": regex.compile(r".+их")}
 # Agglutinating: endings that may follow a name, longest first; recognition only.
@@ -129,17 +151,19 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
 
 
 @lru_cache(maxsize=20_000)
-def name_forms(word: str, language: str, gender: str = "") -> tuple[Form, ...]:
+def name_forms(word: str, language: str, gender: str = "", kept: bool = False) -> tuple[Form, ...]:
     """Case forms of one word of a name; only the word itself where the language or word does not inflect.
 
-    A surname that ends in a consonant does not inflect for a woman (Мария Саргсян).
+    A surname that ends in a consonant does not inflect for a woman (Мария Саргсян). `kept`: the last vowel
+    stays, as in Czech, Slovak, Polish and Hungarian names (Оравеца; but Коломойца).
     """
-    rows = {"ru": _RU_NAMES, "uk": _UK_NAMES}.get(language)
+    rows = {"ru": _RU_NAMES, "uk": _UK_NAMES}.get(language, ())
+    rows = rows if kept else _FLEETING.get(language, ()) + rows
     if language == "de" and word[-1:] not in "sßxz":
         return (("gen", word + "s"),)
     if language in _STILL and _STILL[language].fullmatch(word):
         return ()
-    for pattern, endings, of in rows or ():
+    for pattern, endings, of in rows:
         match = regex.fullmatch(pattern, word)
         if match is None:
             continue
@@ -215,7 +239,8 @@ _TERM_ENDINGS: dict[str, tuple[Form, ...]] = {
 def _replaced(language: str) -> dict[str, tuple[str, ...]]:
     """What may have stood where a form has this ending, read back from the tables."""
     pairs = list(_TERM_ENDINGS.get(language, ()))
-    for pattern, endings, _ in {"ru": _RU_NAMES, "uk": _UK_NAMES}.get(language, ()):
+    names = {"ru": _RU_NAMES, "uk": _UK_NAMES}.get(language, ())
+    for pattern, endings, _ in _FLEETING.get(language, ()) + names:
         cut = pattern[pattern.rindex("(") + 1 : -1].split("|")
         pairs += [(ending, base) for ending in endings for base in cut if ending != base]
     found: dict[str, list[str]] = {}

@@ -39,11 +39,13 @@ _ONE = frozenset({Kind.SAME, Kind.GENDER})
 
 
 class Verdict(NamedTuple):
-    """`cost`: how far the sounds are apart, 0 for the same, 1 for about one other consonant."""
+    """`cost`: how far the sounds are apart, 0 for the same, 1 for about one other consonant. `listed`: the lexicon
+    says that the two are two names."""
 
     kind: Kind
     reason: str
     cost: float
+    listed: bool = False
 
     @property
     def same(self) -> bool:
@@ -64,6 +66,30 @@ def same_name(one: str, other: str) -> Verdict:
     if max(len(ours), len(theirs)) > FEW:
         ours, theirs = ours[:FEW], theirs[:FEW]
     return _names(ours, theirs)
+
+
+def _order(one: str, other: str) -> tuple[bool, bool, float]:
+    verdict = compare_words(one, other)
+    return not verdict.same, not _near(one, other), verdict.cost
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two spellings are worth a look side by side: each word of the shorter one is a word of the longer,
+    sounds much like one, or is told from it in `apart.txt`."""
+    ours, theirs = _parts(one), _parts(other)
+    short, long = sorted((ours, theirs), key=len)
+    return bool(short) and any(
+        all(_near(a, b) for a, b in zip(short, order, strict=True)) for order in permutations(long[:FEW], len(short))
+    )
+
+
+def _near(one: str, other: str) -> bool:
+    verdict = compare_words(one, other)
+    if verdict.kind in _ONE or verdict.cost <= NEAR:
+        return True
+    if not verdict.listed:
+        return False
+    return bool(lexicon().apart(one, other)) or distance(sounds(one).row, sounds(other).row) <= NEAR
 
 
 def _parts(name: str) -> tuple[str, ...]:
@@ -88,9 +114,9 @@ def _names(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Verdict:
         if all(verdict.kind in _ONE for verdict in said) and (best is None or _total(said) < _total(best)):
             best = said
     if best is None:
-        worst = [min((compare_words(a, b) for b in long), key=lambda v: (not v.same, v.cost)) for a in short]
+        worst = [compare_words(a, min(long, key=lambda b: _order(a, b))) for a in short]
         wrong = next((v for v in worst if not v.same), worst[0])
-        return Verdict(Kind.DIFFERENT, wrong.reason, wrong.cost)
+        return Verdict(Kind.DIFFERENT, wrong.reason, wrong.cost, wrong.listed)
     reason = "; ".join(dict.fromkeys(verdict.reason for verdict in best))
     if not all(verdict.same for verdict in best):
         return Verdict(Kind.GENDER, reason, FAR)
@@ -121,7 +147,7 @@ def compare_words(one: str, other: str) -> Verdict:
     book = lexicon()
     why = book.apart(one, other)
     if why:
-        return Verdict(Kind.DIFFERENT, f"listed as two names: {why}", FAR)
+        return Verdict(Kind.DIFFERENT, f"listed as two names: {why}", FAR, True)
     ours, theirs = book.known(one), book.known(other)
     if ours & theirs:
         return Verdict(Kind.SAME, f"listed as one name: {sorted(ours & theirs)[0]}", 0.0)
@@ -132,7 +158,7 @@ def compare_words(one: str, other: str) -> Verdict:
     if gender is not None:
         return gender
     if ours and theirs and not _loosely(ours, theirs):
-        return Verdict(Kind.DIFFERENT, f"listed as two names: {sorted(ours)[0]}, {sorted(theirs)[0]}", FAR)
+        return Verdict(Kind.DIFFERENT, f"listed as two names: {sorted(ours)[0]}, {sorted(theirs)[0]}", FAR, True)
     return _by_sound(one, other, a, b)
 
 

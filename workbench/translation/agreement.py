@@ -13,6 +13,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+import regex
+
 from workbench.enforcement.demands import Terms
 from workbench.enforcement.outcomes import RUNGS, Occurrence, Segment, State
 from workbench.morphology import inflection
@@ -31,6 +33,7 @@ from workbench.translation.deciding import Decision, Unlisted, decide, nearest, 
 DOCUMENT = "document:"  # what ids of names that only this document knows begin with
 LOOSE = 1.5  # cost at which a target word still renders a name, for a name of six sounds: Costa, Cosda
 STRICT = 0.47  # the same in scripts without capitals, where any word might be meant
+WESTERN = regex.compile(r"(?i)e(?:c|cz|tz)$")  # Kadlec, Oravecz keep in each case the vowel that Kolomoyets loses
 LETTERS = 4  # shorter words are not compared
 
 
@@ -164,7 +167,8 @@ class _Renderings:
             if decision is None or pair.target is None:
                 continue
             word = pair.target.text
-            form = inflected(word, self._base(word, decision), decision.form, self.language)
+            kept = WESTERN.search(decision.name) is not None
+            form = inflected(word, self._base(word, decision), decision.form, self.language, kept)
             if form != word:
                 wrong[pair.number].append(Change(pair.name, pair.source, pair.target.span, form, decision))
         return wrong
@@ -224,13 +228,17 @@ def _cost(name: str, word: str, language: str) -> float:
 # -- writing ---------------------------------------------------------------------------------
 
 
-def inflected(stood: str, base: str, form: str, language: str) -> str:
-    """`form` in the case in which `stood`, a form of `base`, was written; in its capitals too."""
+def inflected(stood: str, base: str, form: str, language: str, kept: bool = False) -> str:
+    """`form` in the case in which `stood`, a form of `base`, was written; in its capitals too.
+
+    `kept`: `form` keeps its last vowel in every case (Оравец, Оравеца).
+    """
     made = form
     if key(stood) != key(base):
-        label = next((label for label, text in inflection.name_forms(base, language) if key(text) == key(stood)), "")
+        tables = (inflection.name_forms(base, language, kept=stays) for stays in (False, True))
+        label = next((label for table in tables for label, text in table if key(text) == key(stood)), "")
         if label:
-            made = dict(inflection.name_forms(form, language)).get(label, form)
+            made = dict(inflection.name_forms(form, language, kept=kept)).get(label, form)
         elif key(stood).startswith(key(base).rstrip("ი")):
             stem = base.rstrip("ი") if language == "ka" else base
             made = (form.rstrip("ი") if language == "ka" else form) + stood[len(stem) :].lower()
