@@ -25,6 +25,15 @@ def test_an_export_is_valid_tbx_basic(source, style, full, tmp_path):
     reading.save(reading.load(whole), tmp_path / "a.tbx", "tbx" if style == "dca" else "tbx-dct")
     assert valid(tmp_path / "a.tbx", style)
     assert not valid(tmp_path / "a.tbx", "dct" if style == "dca" else "dca")
+    if style == "dct":
+        assert "externalCrossReference>" not in (tmp_path / "a.tbx").read_text("utf-8")
+
+
+@pytest.mark.parametrize("edition", ["ed-3", "ed:3.0"])
+def test_files_of_the_drafts_are_read_too(write, edition):
+    text = (DATA / SAMPLES[0]).read_text("utf-8")
+    survey = reading.survey(write(text.replace(":ed-2", f":{edition}"), "a.tbx"))
+    assert survey.glossary.entries == reading.survey(DATA / SAMPLES[0]).glossary.entries
 
 
 @pytest.mark.parametrize("style", ["dca", "dct"])

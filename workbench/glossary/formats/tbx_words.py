@@ -9,6 +9,7 @@ from lxml import etree
 from workbench.glossary.formats import fields
 from workbench.glossary.model import Kind, Review, Status, Type
 
+# Of ISO 30042:2019, its second edition; drafts of the schemas had `ed-3` and `ed:3.0`. Reading takes any.
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 MODULES = {"min": "http://www.tbxinfo.net/ns/min", "basic": "http://www.tbxinfo.net/ns/basic"}  # of style DCT
 OF_MIN = ("subjectField", "administrativeStatus", "partOfSpeech")  # the other categories are of the basic module

@@ -36,9 +36,13 @@ def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple
 
 
 def tagged(glossary: Glossary, path: Path | str) -> None:
-    """Style DCT: the categories are elements, each in the namespace of its module."""
+    """Style DCT: the categories are elements, each in the namespace of its module. The basic module 1.2 has no element
+    for an external cross-reference, so that in this style each is a note."""
     root = _tree(glossary, Path(path), "dct", {None: NAMESPACE, **MODULES})
-    for element in root.iter("descrip", "admin", "termNote", "xref"):
+    for element in root.iter("xref"):
+        element.tag, element.text = "note", f"external: {element.text}"
+        element.attrib.clear()
+    for element in root.iter("descrip", "admin", "termNote"):
         category = element.attrib.pop("type")
         module = "min" if category in OF_MIN else "basic"
         element.tag = f"{{{MODULES[module]}}}{category}"
