@@ -55,6 +55,11 @@ class OnRay:
             return self._ray.get(ready)
         except self._ray.exceptions.RayTaskError as wrong:
             raise wrong.cause from wrong
+        except self._ray.exceptions.LocalRayletDiedError as wrong:
+            raise InputError(
+                "the Ray cluster was lost; see that it runs and give the same command again, "
+                "nothing that came home is lost"
+            ) from wrong
         except self._ray.exceptions.RayError as wrong:
             log.warning("a shard of %d segments is given up: %s", len(shard.segments), wrong)
             return Result(shard.key, error=f"{RETRIES + 1} workers were lost over it ({type(wrong).__name__})")

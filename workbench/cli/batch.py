@@ -6,6 +6,7 @@ import contextlib
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from workbench.cli import options
 if TYPE_CHECKING:
     from workbench.batch.account import BatchAccount
     from workbench.batch.meter import Progress
+    from workbench.documents.document import Choices
+    from workbench.filework.single import Task
 
 SHOWN = 20  # failed files that are named at the end
 
@@ -24,7 +27,6 @@ SHOWN = 20  # failed files that are named at the end
 @click.command("batch")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--to", "targets", required=True, metavar="LANG,…", help="Target languages, as es,fr,ru.")
-@options.source
 @click.option(
     "-o", "--output", "out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to."
 )
@@ -38,14 +40,11 @@ SHOWN = 20  # failed files that are named at the end
 )
 @click.option("--executor", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Who works.")
 @click.option("--address", metavar="HOST:PORT|auto", help="A running Ray cluster. Default: one on this machine.")
-@options.documents
-@options.glossary
-@options.style
-@options.decoding
+@options.task
+@options.reading
 def command(
     inputs: tuple[str, ...],
     targets: str,
-    source: str | None,
     out: Path,
     jobs: int | None,
     resume: bool,
@@ -53,19 +52,9 @@ def command(
     decisions: Path | None,
     executor: str,
     address: str | None,
+    task: Task,
     format_: str | None,
-    memory: tuple[str, ...],
-    threshold: float,
-    columns: tuple[str, ...],
-    fields: tuple[str, ...],
-    encoding: str,
-    again: bool,
-    glossaries: tuple[str, ...],
-    style: str | None,
-    engine: str,
-    model: str | None,
-    beam: int,
-    no_glossary: bool,
+    choices: Choices,
 ) -> None:
     """Translate files, folders and patterns (- reads their names from standard input) into a tree of the same shape.
 
@@ -84,18 +73,12 @@ def command(
         raise click.UsageError("--address is for --executor ray")
     from workbench.batch.job import Stopped
     from workbench.batch.running import Doors, Order
-    from workbench.documents.document import Choices
-    from workbench.filework.single import Task
     from workbench.workbench import Workbench
 
-    chosen = options.chosen(glossaries, no_glossary)
-    memories = tuple(str(Path(path).resolve()) for path in memory)
-    task = Task(
-        "", source, None if chosen is None else tuple(chosen), style, engine, model, beam, memories, threshold
-    )  # fmt: skip
+    task = replace(task, memory=tuple(str(Path(path).resolve()) for path in task.memory))
     order = Order(
-        tuple(_named(inputs)), tuple(_split(targets)), out, task, jobs or 0, format_,
-        Choices(columns, fields, encoding, again), executor=executor, address=address, decisions=decisions, fresh=fresh,
+        tuple(_named(inputs)), tuple(_split(targets)), out, task, jobs or 0, format_, choices, executor=executor,
+        address=address, decisions=decisions, fresh=fresh,
     )  # fmt: skip
     try:
         with _stoppable() as stop, _shown() as (watcher, tell):

@@ -161,35 +161,58 @@ def progress(what: str, unit: str) -> Iterator[Callable[[int, int], None] | None
         yield show
 
 
-def decoding(command: Command) -> Command:
-    """What decodes and how: engine, model, beam, no_glossary."""
-    return _all(
-        command,
-        click.option("--engine", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True,
-                     help="What decodes."),
-        click.option("--model", metavar="PATH|NAME", help="A model folder, or one of `workbench models list`."),
-        click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True,
-                     help="Beam size; 1 is greedy."),
-        click.option("--no-glossary", is_flag=True, help="Plain machine translation."),
-    )  # fmt: skip
+# What decodes and how: engine, model, beam, no_glossary.
+DECODING = (
+    click.option("--engine", "backend", type=click.Choice(["ct2", "torch"]), default="ct2", show_default=True,
+                 help="What decodes."),
+    click.option("--model", metavar="PATH|NAME", help="A model folder, or one of `workbench models list`."),
+    click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True, help="Beam size; 1 is greedy."),
+    click.option("--no-glossary", is_flag=True, help="Plain machine translation."),
+)  # fmt: skip
+MEMORY = (
+    click.option("--memory", multiple=True, metavar="TMX", help="Translations made before; may be repeated."),
+    click.option("--threshold", type=click.FloatRange(0.5, 1.0), default=0.75, show_default=True,
+                 help="Likeness from which a near match of the memory is used; 1 for exact ones alone."),
+)  # fmt: skip
+READING = (
+    click.option("--column", "columns", multiple=True, metavar="NAME|N", help="Of tables; may be repeated."),
+    click.option("--field", "fields", multiple=True, metavar="NAME", help="Of JSON Lines, as a.b; may be repeated."),
+    click.option("--encoding", default="", metavar="NAME",
+                 help="Of text files; default: UTF-8, or their byte order mark."),
+)  # fmt: skip
+again = click.option("--again", is_flag=True, help="Also what an XLIFF, TMX or PO file has a translation of.")
 
 
-def documents(command: Command) -> Command:
-    """How files are read, and the memory: format_, memory, threshold, columns, fields, encoding, again."""
-    return _all(
-        command,
-        click.option("--format", "format_", metavar="NAME",
-                     help="Of the files, as docx; default: by suffix and content."),
-        click.option("--memory", multiple=True, metavar="TMX", help="Translations made before; may be repeated."),
-        click.option("--threshold", type=click.FloatRange(0.5, 1.0), default=0.75, show_default=True,
-                     help="Likeness from which a near match of the memory is used; 1 for exact ones alone."),
-        click.option("--column", "columns", multiple=True, metavar="NAME|N", help="Of tables; may be repeated."),
-        click.option("--field", "fields", multiple=True, metavar="NAME",
-                     help="Of JSON Lines, as a.b; may be repeated."),
-        click.option("--encoding", default="", metavar="NAME",
-                     help="Of text files; default: UTF-8, or their byte order mark."),
-        click.option("--again", is_flag=True, help="Also what an XLIFF, TMX or PO file has a translation of."),
-    )  # fmt: skip
+def task(command: Command) -> Command:
+    """`task`, a Task without its target: how to translate, whatever it is."""
+
+    @functools.wraps(command)
+    def told(
+        source: str | None, glossaries: tuple[str, ...], no_glossary: bool, style: str | None, backend: str,
+        model: str | None, beam: int, memory: tuple[str, ...], threshold: float, **rest: Any,
+    ) -> Any:  # fmt: skip
+        from workbench.filework.single import Task
+
+        named = chosen(glossaries, no_glossary)
+        glossary = None if named is None else tuple(named)
+        return command(task=Task("", source, glossary, style, backend, model, beam, memory, threshold), **rest)
+
+    return _all(told, source, glossary, style, *DECODING, *MEMORY)
+
+
+def reading(command: Command) -> Command:
+    """`format_` and `choices`, Choices: how files are read."""
+
+    @functools.wraps(command)
+    def told(columns: tuple[str, ...], fields: tuple[str, ...], encoding: str, again: bool, **rest: Any) -> Any:
+        from workbench.documents.document import Choices
+
+        return command(choices=Choices(columns, fields, encoding, again), **rest)
+
+    format_ = click.option(
+        "--format", "format_", metavar="NAME", help="Of the files, as docx; default: by suffix and content."
+    )
+    return _all(told, format_, *READING, again)
 
 
 def _all(command: Command, *options: Callable[[Command], Command]) -> Command:

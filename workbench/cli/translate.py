@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,40 +22,28 @@ BINARY = ("docx", "pptx", "odt")
 
 @click.command("translate")
 @click.argument("file", metavar="FILE|-")
-@options.source
 @options.target
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write; default: standard output."
 )
-@options.glossary
-@options.style
-@options.decoding
+@options.task
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write an account of every term (JSON)."
 )
 @click.option("--bilingual", type=click.Path(path_type=Path, dir_okay=False), help="For a reviewer: .xlf or .tmx.")
-@options.documents
-@click.option("--rules", type=click.Path(path_type=Path, dir_okay=False), help="ITS rules for an HTML file (XML).")
+@options.reading
+@click.option(
+    "--rules", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="ITS rules for an HTML file (XML)."
+)
 def command(
     file: str,
-    source: str | None,
     target: str,
     output: Path | None,
-    glossaries: tuple[str, ...],
-    style: str | None,
-    engine: str,
-    model: str | None,
-    beam: int,
-    no_glossary: bool,
+    task: Task,
     report: Path | None,
-    format_: str | None,
     bilingual: Path | None,
-    memory: tuple[str, ...],
-    threshold: float,
-    columns: tuple[str, ...],
-    fields: tuple[str, ...],
-    encoding: str,
-    again: bool,
+    format_: str | None,
+    choices: Choices,
     rules: Path | None,
 ) -> None:
     """Translate FILE (or standard input) with every name and term in its chosen form.
@@ -68,37 +57,31 @@ def command(
       workbench translate article.docx --to es -o article.es.docx --bilingual review.xlf
       cat article.txt | workbench translate - --to es --style yan --report terms.json
     """
-    from workbench.documents.document import Choices
-    from workbench.filework.single import Task
+    task = replace(task, target=target)
+    choices = replace(choices, rules=rules.read_bytes() if rules else b"")
+    if file != "-":
+        _file(Path(file), output, task, format_, choices, bilingual, report)
+    elif bilingual is not None:
+        raise click.UsageError("--bilingual names the document, and standard input has no name; give a file")
+    elif format_ or task.memory or any(astuple(choices)):
+        with tempfile.TemporaryDirectory() as folder:
+            held = Path(folder) / "standard input"
+            held.write_bytes(sys.stdin.buffer.read())
+            _file(held, output, task, format_ or "txt", choices, None, report)
+    else:
+        _text(task, output, report)
 
-    chosen = options.chosen(glossaries, no_glossary)
-    if file == "-":
-        _text(source, target, output, chosen, style, engine, model, beam, report)
-        return
-    named = None if chosen is None else tuple(chosen)
-    task = Task(target, source, named, style, engine, model, beam, memory, threshold)
-    choices = Choices(columns, fields, encoding, again, rules.read_bytes() if rules else b"")
-    _file(Path(file), output, task, format_, choices, bilingual, report)
 
-
-def _text(
-    source: str | None,
-    target: str,
-    output: Path | None,
-    glossaries: list[str] | None,
-    style: str | None,
-    engine: str,
-    model: str | None,
-    beam: int,
-    report: Path | None,
-) -> None:
+def _text(task: Task, output: Path | None, report: Path | None) -> None:
     """Standard input as one text."""
     from workbench.filework.report import report_json, summary_lines
     from workbench.workbench import Workbench
 
     text = options.read("-")
     with options.progress("translating", "sentences") as progress:
-        made = Workbench().translate(text, source, target, glossaries, style, engine, model, beam, progress)
+        made = Workbench().translate(
+            text, task.source, task.target, task.glossaries, task.style, task.backend, task.model, task.beam, progress
+        )
     if output is None:
         click.echo(made.text, nl=not made.text.endswith("\n"))
     else:

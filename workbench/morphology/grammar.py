@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -60,7 +61,7 @@ def article_before(left: str, form: str, wanted: Agreement, language: str) -> tu
     for series in _ARTICLES.get(language, ()):
         by_length = sorted(set(series.values()), key=len, reverse=True)
         for article in by_length:
-            match = regex.search(rf"(?i)(?<!\p{{L}}){regex.escape(article)}\s+$", left)
+            match = _at_the_end(article).search(left)
             if match is None:
                 continue
             held = [k for k, v in series.items() if v == article]
@@ -76,6 +77,11 @@ def article_before(left: str, form: str, wanted: Agreement, language: str) -> tu
                 new = capitalised(new)
             return len(match.group()), new + " "
     return None
+
+
+@lru_cache(maxsize=256)
+def _at_the_end(article: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)(?<!\p{{L}}){regex.escape(article)}\s+$")
 
 
 def _english(left: str, form: str) -> tuple[int, str] | None:
