@@ -48,7 +48,7 @@ def test_a_catalogue_is_complete_and_holds_nothing_else(language: str) -> None:
 
 
 def test_every_word_of_the_scripts_is_handed_to_them() -> None:
-    for name in ("editor.js", "editor_cards.js"):
+    for name in ("editor.js", "editor_marks.js", "editor_cards.js"):
         script = Path(UI / name).read_text(encoding="utf-8")
         for call in re.findall(r"\bsay\(\"((?:[^\"\\]|\\.)*)\"", script):
             assert call in editing.WORDS, f"{name}: {call}"

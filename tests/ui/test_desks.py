@@ -327,11 +327,13 @@ def test_hostile_entries_stay_text_in_every_view(browser: Any, desk_page: tuple[
     eva.page.get_by_role("button", name=EVIL, exact=True).click()
     eva.page.locator(".wb-history li").first.wait_for()
     assert eva.page.get_by_label("Form", exact=True).first.input_value() == HOSTILE
-    eva.page.get_by_label("Note", exact=True).last.fill(f"{HOSTILE} again")
+    eva.page.get_by_label("Note", exact=True).last.fill(f"{HOSTILE}  again")
     eva.press("Save")
     eva.told(f"Saved: {EVIL}")
     eva.page.get_by_role("button", name="Findings", exact=True).click()
-    eva.page.locator("#wb-glossary tbody th").first.wait_for()
+    eva.page.locator("#wb-glossary tbody tr", has_text="a space too many").get_by_role(
+        "button", name=EVIL, exact=True
+    ).wait_for()
     eva.close()
 
 

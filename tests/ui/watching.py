@@ -42,6 +42,7 @@ ENTRIES = (
     )),
     Entry("hostile", Kind.PLACE, (Term("en", "Boomtown"), Term("es", HOSTILE)), note=HOSTILE),
 )  # fmt: skip
+SETTLED = "[...document.querySelectorAll('[data-busy]')].every(place => place.offsetParent === null)"
 STORES: dict[str, str] = {}  # of the pages that are served, by address
 GLOSSARY = Glossary(ENTRIES, (Style("agency"), Style("un")), name="caucasus")
 
@@ -115,14 +116,16 @@ class Watched:
 
     def translate(self, text: str, patience: float = 120_000) -> None:
         """Until every line is marked."""
+        before = self.page.locator(".wb-editor").get_attribute("data-draft")
         self.page.locator("#wb-text textarea").fill(text)
         self.press("Translate")
-        self.page.locator(".wb-line").first.wait_for(timeout=patience)
+        another = "before => ![null, undefined, before].includes(document.querySelector('.wb-editor').dataset.draft)"
+        self.page.wait_for_function(another, arg=before, timeout=patience)
         self.settle()
 
     def settle(self) -> None:
-        """Until the editor has asked how each line stands and heard it."""
-        self.page.wait_for_load_state("networkidle")
+        """Until what is shown is the answer to what was last typed or pressed, as the page declares it."""
+        self.page.wait_for_function(SETTLED)
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()

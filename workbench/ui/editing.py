@@ -40,7 +40,7 @@ def shell(say: Say, root: str, ready: bool) -> str:
     rtl = json.dumps(sorted(languages.RIGHT_TO_LEFT))
     return (
         f'<div class="wb-editor" data-root="{attribute(root)}" data-words="{attribute(words)}" '
-        f'data-rtl="{attribute(rtl)}"><div class="wb-empty">{_empty(say, ready)}</div></div>'
+        f'data-rtl="{attribute(rtl)}" data-busy><div class="wb-empty">{_empty(say, ready)}</div></div>'
     )
 
 

@@ -40,6 +40,22 @@ async function ask(path, body) {
   return said;
 }
 
+// `data-busy` stands at the editor from a key or a new draft until its marks are painted.
+let underWay = 0;
+function busy(more) {
+  underWay += more;
+  root.toggleAttribute("data-busy", underWay > 0);
+}
+
+async function working(run) {
+  busy(1);
+  try {
+    return await run();
+  } finally {
+    busy(-1);
+  }
+}
+
 const pair = () => ({ source: draft.source, target: draft.target, glossaries: draft.glossaries, style: draft.style });
 const choices = (made = draft.choices) =>
   made.map(({ name, form, entry, kind, variants, short }) => ({ name, form, entry, kind, variants, short }));
@@ -77,125 +93,6 @@ function undo() {
   if (step.line >= 0) rows[step.line].area.focus();
 }
 
-// --- marks -----------------------------------------------------------------------------------
-
-function paint(box, text, marks, side) {
-  const all = letters(text);
-  const pieces = [];
-  let at = 0;
-  for (const mark of marks) {
-    pieces.push(all.slice(at, mark.span[0]).join(""), painted(mark, side));
-    at = mark.span[1];
-  }
-  pieces.push(all.slice(at).join("") + (side === "target" ? "\u200b" : "")); // an empty last line has a height too
-  box.replaceChildren(...pieces);
-}
-
-const SAYS = { used: "used", waiting: "missing", wrong: "wrong form", unknown: "not in the glossary" };
-const saysOf = (mark) => say(mark.colour === "unknown" && mark.entry ? "no form in this language" : SAYS[mark.colour]);
-
-function painted(mark, side) {
-  const doubtful = mark.doubt ? " wb-doubt" : "";
-  const made = make("span", { class: `wb-mark wb-${mark.colour}${doubtful}` }, mark.text);
-  made.mark = mark;
-  if (side === "source") {
-    made.setAttribute("role", "button");
-    made.setAttribute("tabindex", "0");
-    made.setAttribute("aria-label", `${mark.text}: ${saysOf(mark)}`);
-  }
-  return made;
-}
-
-/** What discovery finds in the whole text; a draft asks once, as its source never changes. */
-async function learnNames() {
-  const id = draft.id;
-  if (!draft.names) {
-    try {
-      const said = await ask("editor/names", { ...pair(), sentences: draft.lines.map((line) => line.source) });
-      if (draft?.id !== id) return;
-      draft.names = said.names;
-      keep();
-    } catch (failed) {
-      tell(say("The page cannot reach the server: {error}", { error: failed.message }));
-    }
-  }
-  places = draft.lines.map(() => []);
-  for (const name of draft.names ?? []) for (const [line, start, end] of name.places) places[line]?.push({ start, end, name });
-}
-
-async function markLines(numbers) {
-  const asked = numbers.map((i) => ({
-    source: draft.lines[i].source,
-    target: draft.lines[i].target,
-    names: draft.names ? places[i].map(({ start, end }) => [start, end]) : null,
-  }));
-  const id = draft.id;
-  let said;
-  try {
-    said = await ask("editor/mark", { ...pair(), lines: asked, choices: choices() });
-  } catch (failed) {
-    tell(say("The page cannot reach the server: {error}", { error: failed.message }));
-    return;
-  }
-  if (draft?.id !== id) return;
-  Object.assign(entries, said.entries);
-  numbers.forEach((i, n) => {
-    if (draft.lines[i].target !== asked[n].target) return; // typed on meanwhile; asked again then
-    rows[i].marks = said.marks[n];
-    for (const mark of said.marks[n].source) {
-      if (mark.colour === "unknown" && !mark.entry) mark.about = places[i]?.find(({ start }) => start === mark.span[0])?.name;
-    }
-    paint(rows[i].source, draft.lines[i].source, said.marks[n].source, "source");
-    paint(rows[i].back, draft.lines[i].target, said.marks[n].target, "target");
-    show(i);
-  });
-  count();
-}
-
-async function markAll() {
-  await learnNames();
-  for (let first = 0; draft && first < draft.lines.length; first += AT_ONCE) {
-    await markLines([...draft.lines.keys()].slice(first, first + AT_ONCE));
-  }
-}
-
-const entries = {};
-const isDoubtful = (i) => !draft.lines[i].accepted && (rows[i].marks?.doubtful || draft.lines[i].doubts.length > 0);
-
-function warned(warning) {
-  const share = warning.kind === "longer" ? warning.share.toFixed(1) : `${Math.round(warning.share * 100)} %`;
-  const text = { longer: "{share} times as long as the source", shorter: "only {share} of the length of the source" };
-  return say(text[warning.kind] ?? "'{text}' is missing", { share, text: warning.text });
-}
-
-/** The state of a line: its number, warnings, whether it is shown. */
-function show(i) {
-  const { item, state, notes, marks } = rows[i];
-  const line = draft.lines[i];
-  const doubtful = isDoubtful(i);
-  item.classList.toggle("wb-doubtful", doubtful);
-  item.classList.toggle("wb-accepted", Boolean(line.accepted));
-  item.hidden = (filter === "doubtful" && !doubtful) || (filter === "edited" && !line.edited);
-  state.textContent = line.accepted ? "✓" : doubtful ? "?" : "";
-  state.title = line.accepted ? say("Accepted") : doubtful ? say("doubtful") : "";
-  const said = [...(marks?.warnings ?? []).map(warned)];
-  for (const doubt of line.accepted ? [] : line.doubts) said.push(doubt.note ? `${doubt.text}: ${doubt.note}` : doubt.text);
-  notes.replaceChildren(...said.map((text) => make("li", {}, text)));
-}
-
-function count() {
-  const lines = draft.lines;
-  const numbers = {
-    "sentences: {count}": lines.length,
-    "doubtful: {count}": lines.filter((_, i) => isDoubtful(i)).length,
-    "accepted: {count}": lines.filter((line) => line.accepted).length,
-    "edited: {count}": lines.filter((line) => line.edited).length,
-  };
-  bar.counts.textContent = Object.entries(numbers).map(([text, count]) => say(text, { count })).join(" · ");
-  bar.next.disabled = !numbers["doubtful: {count}"];
-  bar.undo.disabled = !past.length;
-}
-
 // --- lines -----------------------------------------------------------------------------------
 
 function write(i, text) {
@@ -205,14 +102,20 @@ function write(i, text) {
 }
 
 function typed(i) {
-  const line = draft.lines[i];
+  const [line, one] = [draft.lines[i], rows[i]];
   remember("typing", i);
   line.target = rows[i].area.value;
   line.edited = line.edited || line.target !== line.made;
   line.accepted = false;
   paint(rows[i].back, line.target, still(rows[i].marks?.target ?? [], line.target), "target");
-  clearTimeout(rows[i].timer);
-  rows[i].timer = setTimeout(() => markLines([i]), TYPING);
+  if (one.timer) busy(-1);
+  clearTimeout(one.timer);
+  busy(1);
+  one.timer = setTimeout(async () => {
+    one.timer = 0;
+    if (rows[i] === one) await working(() => markLines([i]));
+    busy(-1);
+  }, TYPING);
   keep();
   show(i);
 }
@@ -357,6 +260,7 @@ function open(found) {
   rows = draft.lines.map(row);
   const heads = make("div", { class: "wb-heads", "aria-hidden": "true" }, make("span"),
     make("span", {}, draft.sourceName), make("span", {}, draft.targetName)); // prettier-ignore
+  root.dataset.draft = draft.id;
   root.replaceChildren(toolbar(), heads, make("ol", { class: "wb-lines" }, ...rows.map((one) => one.item)), keysHelp());
   rows.forEach((_, i) => (write(i, draft.lines[i].target), show(i)));
   count();

@@ -3,9 +3,11 @@
 const card = make("div", { class: "wb-card", role: "dialog", "aria-label": say("Forms"), hidden: true, tabindex: "-1" });
 document.body.append(card);
 let pinned = null;
+let pins = 0;
 
 function close(back = false) {
   card.hidden = true;
+  pins += 1;
   if (back && pinned) pinned.focus?.();
   pinned = null;
 }
@@ -48,6 +50,7 @@ function facts(mark) {
 function lay(near, ...content) {
   card.replaceChildren(...content.filter(Boolean));
   card.hidden = false;
+  if (!near.isConnected) return; // its words are written over; the card stays where it is
   const box = near.getBoundingClientRect();
   const room = document.documentElement.clientWidth - 12;
   const width = card.offsetWidth;
@@ -66,6 +69,7 @@ function hover(near, mark) {
 /** The pinned card of a place: facts, forms to insert, candidates to use everywhere. */
 async function pin(near, mark, i, name) {
   pinned = near;
+  const mine = (pins += 1);
   const list = make("ul", { class: "wb-candidates" }, make("li", {}, say("Looking for forms…")));
   const own = make("input", { type: "text", "aria-label": say("Another form"), placeholder: say("Another form"), ...spoken(draft.target) });
   const kinds = ["person", "place", "organisation", "work", "term"];
@@ -84,14 +88,14 @@ async function pin(near, mark, i, name) {
   lay(near, shut, headline(mark), facts(mark), make("div", { class: "wb-inserts" }, ...insert), list, mayPropose ? form : null);
   card.focus();
   const offered = await candidates(name, mark);
-  if (pinned !== near) return;
+  if (pins !== mine) return;
   list.replaceChildren(...offered.map(({ form: one, reason }) => make("li", {},
     mayPropose
       ? make("button", { type: "button", class: "wb-small wb-use", onclick: () => use(one), title: say("Use everywhere") }, bdi(one, draft.target))
       : make("b", {}, bdi(one, draft.target)),
     make("span", { class: "wb-why" }, reason)))); // prettier-ignore
   if (!offered.length) list.replaceChildren(make("li", {}, say("No form was found; write one.")));
-  lay(near, ...card.childNodes);
+  lay(pinned, ...card.childNodes);
   (list.querySelector("button") ?? (mayPropose ? own : card)).focus();
 }
 
@@ -129,9 +133,17 @@ function inserted(i, form) {
 
 /** One form for one name in the whole text, and before the editors of the glossary. A part that was chosen by
     itself follows its full name from then on. */
-async function choose(choice, i) {
+function choose(choice, i) {
   close();
   rows[i].area.focus();
+  const id = draft.id;
+  choosing = choosing.then(() => draft?.id === id && working(() => chosen(choice)));
+}
+
+let choosing = Promise.resolve(); // one choice after the other, as each changes the lines that the next one reads
+
+async function chosen(choice) {
+  const id = draft.id;
   const earlier = draft.choices.filter(({ name }) => name !== choice.name && !choice.short.includes(name));
   const lines = draft.lines.map(({ source, target, edited }) => ({ source, target, edited: Boolean(edited) }));
   let said;
@@ -141,6 +153,7 @@ async function choose(choice, i) {
     tell(failed.message);
     return;
   }
+  if (draft?.id !== id) return;
   remember("choice");
   let changed = 0;
   said.targets.forEach((target, i) => {
@@ -265,8 +278,13 @@ document.addEventListener("keydown", (event) => {
 
 // --- beginning ------------------------------------------------------------------------------
 
+/** Whose drafts are kept here, before any is opened; a translation that came meanwhile is opened then. */
 async function begin() {
-  me = await (await fetch(`${root.dataset.root}/me`)).json();
+  try {
+    me = await (await fetch(`${root.dataset.root}/me`)).json();
+  } catch (failed) {
+    root.prepend(make("p", { class: "wb-problem", role: "alert" }, say("The page cannot reach the server: {error}", { error: failed.message })));
+  }
   if (me.name) {
     KEY = `workbench:draft:${me.name}`;
     const leave = make("form", { method: "post", action: `${root.dataset.root}/logout`, class: "wb-me" },
@@ -274,10 +292,11 @@ async function begin() {
     document.querySelector(".wb-languages")?.append(leave);
   }
   new MutationObserver(handed).observe(document.querySelector("#wb-status"), { childList: true, subtree: true });
+  handed();
   const kept = localStorage.getItem(KEY);
-  if (!kept) return;
+  if (!kept || draft) return;
   await open(JSON.parse(kept));
   tell(say("The draft of your last visit is back."));
 }
 
-begin();
+working(begin);

@@ -14,7 +14,14 @@ const statuses = any(STATUSES, "any");
 const list = make("div", { class: "wb-list" });
 const side = make("section", { class: "wb-side", "aria-label": say("Entry"), tabindex: "-1" });
 const current = latest();
-let timer = 0;
+
+const sides = latest(); // what was last asked to stand at the side
+
+/** What stands at the side from now on; whatever was asked for before comes too late. */
+function beside(...content) {
+  sides();
+  side.replaceChildren(...content);
+}
 
 const plain = (entry) => JSON.stringify(entry);
 
@@ -26,9 +33,10 @@ function wrote(text, { revision, written }) {
 }
 
 async function undo(number) {
+  const still = sides();
   await trying(async () => {
     const { written } = await ask("desk/undo", { revision: number });
-    side.replaceChildren();
+    if (still()) beside();
     await refresh();
     tell(say(written ? "Taken back." : "Nothing was changed."));
   });
@@ -155,28 +163,26 @@ function go(name) {
   view = name;
   for (const [one, tab] of Object.entries(tabs)) tab.setAttribute("aria-pressed", String(one === name));
   list.replaceChildren();
-  side.replaceChildren();
+  beside();
   filters.hidden = ["findings", "files"].includes(name);
   return refresh();
 }
 
 const tabs = Object.fromEntries(Object.entries(VIEWS).map(([name, text]) => [name, button(text, () => go(name), { "aria-pressed": "false" })]));
-const adding = button("Add an entry", () => form({ id: "", kind: "person", terms: [{ language: "en", text: "" }] }, null), { class: "wb-small wb-main" });
+const fresh = () => form({ id: "", kind: "person", terms: [{ language: "en", text: "" }] }, null, null);
+const adding = button("Add an entry", fresh, { class: "wb-small wb-main" });
 const filters = make("div", { class: "wb-line-up" }, labelled("Search in any script", search, "wb-grow"), labelled("Language", language),
   labelled("Kind", kinds), labelled("Status", statuses)); // prettier-ignore
-for (const field of [search, language, kinds, statuses]) {
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, TYPING);
-  });
-}
+const searching = afterTyping(refresh);
+for (const field of [search, language, kinds, statuses]) field.addEventListener("input", searching.soon);
 const who = make("span", { class: "wb-why" });
-root.replaceChildren(
-  make("div", { class: "wb-line-up", role: "group", "aria-label": say("Views of the glossary") }, ...Object.values(tabs), adding, who),
-  filters, told, make("div", { class: "wb-two" }, list, side)); // prettier-ignore
+root.replaceChildren(told);
 trying(async () => {
-  me = await ask("desk/me");
+  me = await ask("desk/me"); // nothing can be pressed before it is known what may be done
   adding.disabled = !may("propose");
   who.replaceChildren(bdi(me.name), ` · ${say(me.role)}`);
-  await go(view); // the reader may have chosen one meanwhile
+  root.replaceChildren(
+    make("div", { class: "wb-line-up", role: "group", "aria-label": say("Views of the glossary") }, ...Object.values(tabs), adding, who),
+    filters, told, make("div", { class: "wb-two" }, list, side)); // prettier-ignore
+  await go(view);
 });

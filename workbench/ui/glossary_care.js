@@ -32,18 +32,20 @@ function askSplit(entry, base) {
   const rows = entry.terms.map((term, i) => make("tr", {}, make("th", { scope: "row" }, bdi(term.text, term.language)),
     make("td", {}, named(term.language)), make("td", {}, say(status(term))), make("td", {}, ways[i]))); // prettier-ignore
   const which = (way) => ways.flatMap(({ value }, i) => (value === way ? [i] : []));
-  side.replaceChildren(make("form", { class: "wb-entry", onsubmit: (event) => {
+  const split = make("button", { type: "submit", class: "wb-small wb-main" }, say("Split them"));
+  beside(make("form", { class: "wb-entry", onsubmit: (event) => {
     event.preventDefault();
-    trying(async () => {
+    onlyOnce(split, () => trying(async () => {
       const fresh = id.value.trim();
+      const still = sides();
       const said = await ask("desk/split", { id: entry.id, new: fresh, moved: which("goes"), copied: which("stands in both"), base });
       wrote(say("Split: {entry}, {new}", { entry: entry.id, new: fresh }), said);
       await refresh();
-      await openEntry(fresh);
-    });
+      if (still()) await openEntry(fresh);
+    }));
   } }, make("h2", {}, say("Split into two")), make("p", {}, bdi(entry.id)), labelled("Id of the new entry", id),
     table(["Form", "Language", "Status", "Place"].map((head) => say(head)), rows, say("Forms")),
-    make("p", { class: "wb-deeds" }, make("button", { type: "submit", class: "wb-small wb-main" }, say("Split them")), button("Close", () => openEntry(entry.id))))); // prettier-ignore
+    make("p", { class: "wb-deeds" }, split, button("Close", () => openEntry(entry.id))))); // prettier-ignore
   id.focus();
 }
 
@@ -51,27 +53,30 @@ function askSplit(entry, base) {
 
 function askMerge(id) {
   const other = make("input", { type: "text", maxlength: "200", required: true });
-  side.replaceChildren(make("form", { class: "wb-entry", onsubmit: (event) => (event.preventDefault(), compare(id, other.value.trim())) },
+  beside(make("form", { class: "wb-entry", onsubmit: (event) => (event.preventDefault(), compare(id, other.value.trim())) },
     make("h2", {}, say("Merge with another")), labelled("Id of the other entry", other),
     make("p", { class: "wb-deeds" }, make("button", { type: "submit", class: "wb-small wb-main" }, say("Compare")), button("Close", () => openEntry(id))))); // prettier-ignore
   other.focus();
 }
 
 async function compare(keep, away) {
+  const still = sides();
   await trying(async () => {
     const found = await ask(about("desk/merged", { keep, away }));
+    if (!still()) return;
     const column = (entry, title) => make("div", {}, make("h3", {}, title), make("p", {}, bdi(entry.id), ` · ${say(entry.kind)}`), facts(entry));
     const join = button("Merge them", () => trying(async () => {
+      const open = sides();
       const said = await ask("desk/merge", { keep: found.keep.id, away: found.away.id });
       wrote(say("Merged into {entry}", { entry: found.keep.id }), said);
       await refresh();
-      await openEntry(found.keep.id);
+      if (open()) await openEntry(found.keep.id);
     }), { class: "wb-small wb-main" }); // prettier-ignore
     join.disabled = !may("merge");
-    side.replaceChildren(make("h2", {}, say("Side by side")),
+    beside(make("h2", {}, say("Side by side")),
       make("div", { class: "wb-pair" }, column(found.keep, say("Kept")), column(found.away, say("Merged into it"))),
       make("h3", {}, say("What the kept one gains")), differences(found.changes),
-      make("p", { class: "wb-deeds" }, join, button("The other way round", () => compare(away, keep)), button("Close", () => side.replaceChildren()))); // prettier-ignore
+      make("p", { class: "wb-deeds" }, join, button("The other way round", () => compare(away, keep)), button("Close", () => beside()))); // prettier-ignore
     side.focus();
   });
 }
@@ -106,22 +111,24 @@ const VERDICTS = ["new", "changed", "same", "conflicting", "refused"];
 
 /** What an import would do, entry by entry; then it is written, with the conflicting ones that were chosen. */
 async function preview(sent) {
+  const still = sides();
   tell(say("Reading…"));
   await trying(async () => {
     const seen = await ask("desk/import", sent);
+    if (!still()) return;
     tell("");
     const rows = seen.rows.map((row) => previewed(row));
     const counts = VERDICTS.map((verdict) => `${say(verdict)}: ${seen.counts[verdict]}`).join(" · ");
     const write = button(may("import") ? "Import" : "Propose all", () => trying(async () => {
       const take = [...side.querySelectorAll("input:checked")].map((tick) => tick.entry);
       const said = await ask("desk/import", { ...sent, write: true, base: seen.base, take });
-      side.replaceChildren();
+      beside();
       wrote(say("Imported: {counts}", { counts }), said);
       await go("entries");
     }), { class: "wb-small wb-main" }); // prettier-ignore
     write.disabled = !may("propose") || !(seen.counts.new + seen.counts.changed + seen.counts.conflicting);
-    side.replaceChildren(make("h2", {}, say("What the import would do")), make("p", {}, counts), ...seen.remarks.map((text) => make("p", { class: "wb-why" }, text)),
-      make("p", { class: "wb-deeds" }, write, button("Close", () => side.replaceChildren())),
+    beside(make("h2", {}, say("What the import would do")), make("p", {}, counts), ...seen.remarks.map((text) => make("p", { class: "wb-why" }, text)),
+      make("p", { class: "wb-deeds" }, write, button("Close", () => beside())),
       table(["Take", "Verdict", "Entry", "What"].map((head) => say(head)), rows, say("What the import would do"))); // prettier-ignore
     side.focus();
   });

@@ -4,19 +4,17 @@ const TYPES = ["full", "short", "abbreviation"];
 const FIELDS = ["gender", "subject", "definition", "note"];
 
 async function openEntry(id) {
+  const still = sides();
   await trying(async () => {
-    const standing = await ask(about("desk/entry", { id }));
-    form(standing.entry, standing);
-    if (standing.proposal && standing.proposal.review === "proposed") {
-      side.append(make("div", { class: "wb-found" }, make("h3", {}, say("A proposal waits")), differences(standing.changes)));
-    }
-    side.append(await past(standing.entry.id));
+    const [standing, steps] = await Promise.all([ask(about("desk/entry", { id })), ask(about("desk/history", { id }))]);
+    if (!still()) return;
+    form(standing.entry, standing, steps);
     side.focus();
   });
 }
 
-/** `standing` null: a new entry. */
-function form(entry, standing) {
+/** `standing` and `steps` null: a new entry. */
+function form(entry, standing, steps) {
   const fresh = !standing;
   const id = make("input", { type: "text", maxlength: "200", required: true, spellcheck: "false", readonly: !fresh });
   id.value = entry.id;
@@ -28,14 +26,15 @@ function form(entry, standing) {
   const why = make("input", { type: "text", maxlength: "500" });
   const rows = make("tbody");
   const faults = make("ul", { class: "wb-notes", role: "status" });
-  let waiting = 0;
+  const latestFaults = latest();
   const collected = () => ({ ...entry, id: id.value.trim(), kind: kind.value, keep: keep.checked,
     ...Object.fromEntries(FIELDS.map((name) => [name, texts[name].value.trim()])),
     terms: [...rows.children].map((row) => row.collected()) }); // prettier-ignore
-  const checked = () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => trying(async () => showFaults(await ask("desk/faults", { ...collected(), id: id.value.trim() || "new" }))), TYPING);
-  };
+  const checked = afterTyping(async () => {
+    const still = latestFaults();
+    const said = await ask("desk/faults", { ...collected(), id: id.value.trim() || "new" });
+    if (still()) showFaults(said);
+  }).soon;
   const showFaults = ({ faults: found }) => {
     [...rows.children].forEach((row, i) => row.classList.toggle("wb-faulty", found.some(({ term }) => term === i)));
     faults.replaceChildren(...found.map(({ what, way_out }) => make("li", {}, `${unsaid(what)}; ${unsaid(way_out)}`)));
@@ -46,7 +45,8 @@ function form(entry, standing) {
   const submit = make("button", { type: "submit", class: "wb-small wb-main" }, say(may("change") ? "Save" : "Propose"));
   submit.disabled = !may("propose");
   const remove = fresh ? null : button(standing.retired ? "Restore" : "Remove the entry", async () => {
-    if (await deed(standing.retired ? "restore" : "remove", [entry.id], standing.revision)) side.replaceChildren();
+    const still = sides();
+    if ((await deed(standing.retired ? "restore" : "remove", [entry.id], standing.revision)) && still()) beside();
   }); // prettier-ignore
   if (remove) remove.disabled = !may("remove");
   const join = fresh ? null : button("Merge with another", () => askMerge(entry.id));
@@ -54,7 +54,7 @@ function form(entry, standing) {
   for (const one of [join, part]) if (one) one.disabled = !may("merge");
   const made = make("form", { class: "wb-entry", oninput: checked, onsubmit: (event) => {
     event.preventDefault();
-    save(collected(), standing?.revision ?? null, why.value, plain(entry));
+    onlyOnce(submit, () => save(collected(), standing?.revision ?? null, why.value, plain(entry)));
   } }, make("h2", {}, fresh ? say("New entry") : bdi(headword(entry))),
     make("div", { class: "wb-line-up" }, labelled("Id", id), labelled("Kind", kind), labelled("Gender", texts.gender),
       make("label", { class: "wb-tick" }, keep, make("span", {}, say("Never translate")))),
@@ -63,8 +63,10 @@ function form(entry, standing) {
     button("Add a form", () => { add({ language: missing(rows), text: "" }); rows.lastChild.querySelector("input").focus(); }),
     faults, labelled("Subject", texts.subject), labelled("Definition", texts.definition), labelled("Note", texts.note),
     labelled("Reason of the change", why), make("p", { class: "wb-deeds" }, submit, remove, join, part,
-      button("Close", () => side.replaceChildren()))); // prettier-ignore
-  side.replaceChildren(made);
+      button("Close", () => beside()))); // prettier-ignore
+  const waits = standing?.proposal?.review === "proposed";
+  const proposal = waits ? make("div", { class: "wb-found" }, make("h3", {}, say("A proposal waits")), differences(standing.changes)) : "";
+  beside(made, proposal, steps ? past(steps) : "");
   if (fresh) id.focus();
 }
 
@@ -97,16 +99,18 @@ function termRow(term, changed) {
 }
 
 async function save(entry, base, why = "", before = "", choice = null) {
-  if (before && plain(entry) === before) return;
-  try {
-    const said = await ask("desk/put", { entry, base, why, choice, new: base === null });
+  if (before && plain(entry) === before) return tell(say("Nothing was changed."));
+  const still = sides();
+  return trying(async () => {
+    const said = await ask("desk/put", { entry, base, why, choice, new: base === null }).catch((failed) => {
+      if (!failed.clashes?.length) throw failed;
+      conflict(failed, entry, base, why);
+    });
+    if (!said) return;
     wrote(say(may("change") ? "Saved: {entry}" : "Proposed to the glossary: {entry}", { entry: entry.id }), said);
     await refresh();
-    await openEntry(entry.id);
-  } catch (failed) {
-    if (failed.clashes?.length) conflict(failed, entry, base, why);
-    else tell(failed.message, true);
-  }
+    if (still()) await openEntry(entry.id);
+  });
 }
 
 /** Somebody else changed the entry meanwhile: both changes, and what to do. */
@@ -131,8 +135,7 @@ function conflict(failed, entry, base, why) {
   box.showModal();
 }
 
-async function past(id) {
-  const steps = await ask(about("desk/history", { id }));
+function past(steps) {
   const items = steps.map((step) => {
     const back = button("Undo", () => undo(step.revision), { "aria-label": `${say("Undo")}: ${step.revision}` });
     back.disabled = !may("undo");

@@ -9,7 +9,6 @@ const kind = select(KINDS, "person");
 const everywhere = make("input", { type: "checkbox" });
 const file = make("input", { type: "file", class: "wb-file" });
 const current = latest();
-let timer = 0;
 
 // --- a name in all languages -----------------------------------------------------------------
 
@@ -37,7 +36,7 @@ async function look() {
 
 function show(asked, source, { forms, kin }) {
   const picks = [];
-  const rows = forms.map(({ language, forms: found }) => row(language, found, picks));
+  const rows = forms.map(({ language, forms: found }) => row({ asked, source }, language, found, picks));
   const adopt = button("Adopt the chosen forms", () => adopted(asked, source, picks), { class: "wb-small wb-main" });
   adopt.disabled = !me.may.includes("propose");
   const heads = [say("Adopt"), say("Language"), say("Form"), say("How"), say("Reason"), say("Others")];
@@ -49,13 +48,15 @@ function show(asked, source, { forms, kin }) {
   );
 }
 
-function row(language, found, picks) {
+function row({ asked, source }, language, found, picks) {
   const first = found[0];
   const tick = make("input", { type: "checkbox", "aria-label": `${say("Adopt")}: ${named(language)}` });
   tick.checked = Boolean(first) && ["glossary", "official", "usage", "convention"].includes(first.how);
   tick.disabled = !first;
-  const one = make("button", { type: "button", class: "wb-link", title: say("Adopt this form") }, bdi(first?.form ?? "—", language));
-  one.addEventListener("click", () => first && adopted(name.value.trim(), from.value, [{ tick: { checked: true }, language, made: first }]));
+  const shown = bdi(first?.form ?? "—", language);
+  const may = first && me.may.includes("propose");
+  const one = may ? make("button", { type: "button", class: "wb-link", title: say("Adopt this form") }, shown) : shown;
+  if (may) one.addEventListener("click", () => adopted(asked, source, [{ tick: { checked: true }, language, made: first }]));
   if (first) picks.push({ tick, language, made: first });
   const others = found.slice(1).flatMap((made, i) => [i ? ", " : "", make("span", { title: made.reason }, bdi(made.form, language))]);
   return make("tr", {}, make("td", {}, tick), make("th", { scope: "row" }, named(language)), make("td", { class: "wb-form" }, one),
@@ -117,9 +118,11 @@ async function discover() {
   const [given] = file.files;
   if (!given) return;
   tell(say("Looking for names…"));
+  const still = current();
   await trying(async () => {
     const sent = { name: given.name, content: await base64(given), targets: root.dataset.first.split(" ") };
     const { names } = await ask("names/file", sent);
+    if (!still()) return;
     tell(say("Names that the glossary does not know: {count}", { count: names.length }));
     results.replaceChildren(make("h2", {}, bdi(given.name)), ...names.map(cluster));
   });
@@ -149,21 +152,24 @@ function cluster(found) {
 
 // --- beginning -------------------------------------------------------------------------------
 
+const looking = afterTyping(look, 2 * TYPING);
 name.addEventListener("input", () => {
   guessed();
-  clearTimeout(timer);
-  timer = setTimeout(look, 2 * TYPING);
+  looking.soon();
 });
-from.addEventListener("change", () => ((chosen = true), look()));
-everywhere.addEventListener("change", look);
+from.addEventListener("change", () => ((chosen = true), looking.now()));
+everywhere.addEventListener("change", looking.now);
 file.addEventListener("change", discover);
-const form = make("form", { class: "wb-line-up", onsubmit: (event) => (event.preventDefault(), look()) },
+const form = make("form", { class: "wb-line-up", onsubmit: (event) => (event.preventDefault(), looking.now()) },
   labelled("A name", name, "wb-grow"), labelled("Language of the name", from),
   make("label", { class: "wb-tick" }, everywhere, make("span", {}, say("All languages"))),
   make("button", { type: "submit", class: "wb-small wb-main" }, say("Show forms")),
   labelled("Find names in a document", file)); // prettier-ignore
 const empty = make("div", { class: "wb-empty" }, make("p", {}, say("Type a name in any script: its forms stand here, each with its reason.")),
-  button("Try an example", () => { name.value = "Միրզոյան"; guessed(); look(); })); // prettier-ignore
+  button("Try an example", () => { name.value = "Միրզոյան"; guessed(); looking.now(); })); // prettier-ignore
 results.append(empty);
-root.replaceChildren(form, told, results);
-trying(async () => (me = await ask("desk/me")));
+root.replaceChildren(told);
+trying(async () => {
+  me = await ask("desk/me"); // what may be adopted hangs on it
+  root.replaceChildren(form, told, results);
+});

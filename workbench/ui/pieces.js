@@ -44,7 +44,10 @@ function put(made, attributes, children) {
 const make = (tag, attributes = {}, ...children) => put(document.createElement(tag), attributes, children);
 const drawn = (tag, attributes = {}, ...children) =>
   put(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
-const button = (text, run, more = {}) => make("button", { type: "button", class: "wb-small", onclick: run, ...more }, say(text));
+const button = (text, run, more = {}) => {
+  const made = make("button", { type: "button", class: "wb-small", onclick: () => onlyOnce(made, run), ...more }, say(text));
+  return made;
+};
 let numbered = 0;
 function labelled(text, field, more = "") {
   field.id = `${root.dataset.tab}-${(numbered += 1)}`;
@@ -82,17 +85,57 @@ const tell = (text, wrong = false) => {
   told.textContent = text;
 };
 
+// `data-busy` stands at the place from a key or a press until its answer is shown.
+let underWay = 0;
+function busy(more) {
+  underWay += more;
+  root.toggleAttribute("data-busy", underWay > 0);
+}
+
 /** Run what may fail; what went wrong is told in one line. */
 async function trying(run) {
+  busy(1);
   try {
     return await run();
   } catch (failed) {
     tell(failed.message, true);
     return undefined;
+  } finally {
+    busy(-1);
   }
 }
 
-/** The latest of several answers to what one types. */
+/** `now` runs at once, `soon` a little after the last key; what waits is forgotten by `now`. */
+function afterTyping(run, wait = TYPING) {
+  let timer = 0;
+  const forget = () => {
+    if (timer) busy(-1);
+    clearTimeout(timer);
+    timer = 0;
+  };
+  const now = () => (forget(), run());
+  const soon = () => {
+    forget();
+    busy(1);
+    timer = setTimeout(() => trying(now), wait);
+  };
+  return { now, soon };
+}
+
+const atWork = new WeakSet();
+
+/** What a button does when it is pressed; pressed twice, it does it once. It keeps the focus. */
+async function onlyOnce(pressed, run) {
+  if (atWork.has(pressed)) return;
+  atWork.add(pressed);
+  try {
+    await run();
+  } finally {
+    atWork.delete(pressed);
+  }
+}
+
+/** The latest of several questions: an answer that comes after a newer question was asked is too old to be shown. */
 function latest() {
   let number = 0;
   return () => {

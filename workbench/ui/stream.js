@@ -1,24 +1,22 @@
-// Gradio's client reads answers from one stream and closes it when the server says "close_stream". If somebody
-// asked for something else while that word was under way, the answer comes after the stream is closed and is never
-// read: a click that does nothing. So the word is kept back, and the stream goes on, while an answer is owed.
+// Gradio's client reads all answers from one stream, which the server closes ("close_stream") whenever it owes
+// nothing. A question that is asked while that word is under way loses its answer: a click that does nothing; and a
+// stream that is opened for an answer that was read already stays open, with nothing to come. So the client is given
+// one stream that never ends, and the server's are read here: one at a time, as long as an answer is owed.
 (() => {
   const ask = window.fetch.bind(window);
-  const owed = new Set(); // events that the server knows by name
+  const owed = new Set(); // questions that the server knows by name and has not answered
   const settled = new Set(); // answered before their name was read here
-  const asking = new Set(); // requests that have no name yet
+  const coded = new TextEncoder();
+  let client = null; // its request, and where its stream is written to
+  let reading = false;
 
-  const named = async (request) => {
+  async function join(...request) {
     const response = await ask(...request);
     const { event_id: event } = response.ok ? await response.clone().json() : {};
     if (event && !settled.delete(event)) owed.add(event);
+    read();
     return response;
-  };
-
-  const join = (...request) => {
-    const response = named(request).finally(() => asking.delete(response));
-    asking.add(response);
-    return response;
-  };
+  }
 
   async function* messages(body) {
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
@@ -27,45 +25,55 @@
       if (done) return;
       const parts = (rest + value).split("\n\n");
       rest = parts.pop();
-      yield* parts;
+      for (const part of parts) yield JSON.parse(part.slice(part.indexOf(":") + 1));
     }
   }
 
-  const settle = (event) => owed.delete(event) || settled.add(event);
+  const tell = (reader, said) => reader === client && reader.to.enqueue(coded.encode(`data: ${JSON.stringify(said)}\n\n`));
 
-  async function* withoutEnd(first, again) {
-    for (let response = first; ; response = await again()) {
-      let end = null;
-      for await (const message of messages(response.body)) {
-        const said = JSON.parse(message.slice(message.indexOf(":") + 1));
-        if (said.msg === "process_completed" && said.event_id) settle(said.event_id);
-        if (said.msg === "close_stream") end = message;
-        else yield message;
+  /** One stream of the server, until it closes it. */
+  async function heard(reader) {
+    const response = await ask(reader.request.clone());
+    if (!response.ok) throw new Error(response.statusText);
+    for await (const said of messages(response.body)) {
+      if (said.msg === "close_stream") return;
+      if (said.msg === "process_completed" && said.event_id) owed.delete(said.event_id) || settled.add(said.event_id);
+      if (said.msg === "unexpected_error") owed.clear(); // the server has forgotten this page's questions
+      tell(reader, said);
+    }
+    if (owed.size) throw new Error("the stream ended early");
+  }
+
+  async function read() {
+    if (reading || !client) return;
+    reading = true;
+    while (owed.size && client) {
+      const reader = client;
+      try {
+        await heard(reader);
+      } catch (broken) {
+        if (reader !== client || !owed.size) continue;
+        owed.clear(); // the server drops what was asked on a stream that broke
+        tell(reader, { msg: "broken_connection", message: String(broken.message) });
       }
-      while (end && asking.size) await Promise.allSettled(asking);
-      if (end && owed.size) continue;
-      if (end) yield end;
-      return;
     }
+    reading = false;
   }
 
-  const stream = async (request) => {
-    const again = () => ask(request.clone());
-    const first = await again();
-    if (!first.ok) return first;
-    const coded = new TextEncoder();
-    const all = withoutEnd(first, again);
-    const body = new ReadableStream({
-      async pull(to) {
-        const { done, value } = await all.next();
-        if (done) to.close();
-        else to.enqueue(coded.encode(value + "\n\n"));
-      },
+  function stream(request) {
+    const mine = { request };
+    const leave = () => client === mine && (client = null);
+    const body = new ReadableStream({ start: (to) => (mine.to = to), cancel: leave });
+    request.signal.addEventListener("abort", () => {
+      if (client === mine) mine.to.error(request.signal.reason);
+      leave();
     });
-    return new Response(body, { status: first.status, headers: first.headers });
-  };
+    client = mine;
+    read();
+    return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
+  }
 
-  window.fetch = (input, options) => {
+  window.fetch = async (input, options) => {
     const path = new URL(input.url ?? input, location.href).pathname;
     if (path.endsWith("/queue/join")) return join(input, options);
     if (path.endsWith("/queue/data")) return stream(new Request(input, options));

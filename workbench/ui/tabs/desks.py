@@ -30,7 +30,7 @@ def shell(room: Room, id: str, words: Iterable[str]) -> str:
         "first": FIRST,
     }
     attributes = " ".join(f'data-{name}="{attribute(value)}"' for name, value in data.items())
-    return f'<div class="wb-desk" {attributes}></div>'
+    return f'<div class="wb-desk" data-busy {attributes}></div>'  # until its script has begun
 
 
 def build(room: Room, id: str, words: Iterable[str], scripts: Iterable[str]) -> None:

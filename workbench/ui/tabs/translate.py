@@ -20,6 +20,7 @@ from workbench.workbench import Progress
 
 TITLE = "Translate"
 HERE = Path(__file__).parents[1]
+EDITOR = ("editor.js", "editor_marks.js", "editor_cards.js")
 EXAMPLE = (
     "Foreign Minister Ararat Mirzoian arrived in Vienna on Monday for talks on regional transport. "
     "Prime Minister Nikol Pashinian told reporters in Yerevan that the border crossing would open before winter.\n\n"
@@ -146,7 +147,7 @@ def build(room: Room) -> None:
         editing.shell(room.say, room.root, ready=bool(targets)),
         elem_id="wb-editor",
         apply_default_css=False,
-        js_on_load="".join((HERE / name).read_text(encoding="utf-8") for name in ("editor.js", "editor_cards.js")),
+        js_on_load="".join((HERE / name).read_text(encoding="utf-8") for name in EDITOR),
     )
     account = gr.HTML("", elem_id="wb-account", apply_default_css=False, js_on_load="")
 
