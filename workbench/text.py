@@ -91,6 +91,13 @@ def spellings(text: str) -> list[str]:
 
 def spotted(text: str) -> list[tuple[int, str]]:
     """Words in order, each with its start."""
+    parts = text.split(" ")
+    if all(map(str.isalnum, parts)) and not _unspaced(text):  # letters and digits alone: as the pattern would cut them
+        at, found = 0, []
+        for part in parts:
+            found.append((at, part))
+            at += len(part) + 1
+        return found
     found = [(match.start(), match.group()) for match in _WORD.finditer(text)]
     if not _unspaced(text):
         return found

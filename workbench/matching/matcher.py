@@ -174,6 +174,13 @@ class Matcher:
                 yield group
 
     def _ranked(self, text: str, span: Span, patterns: list[tuple[Pattern, How]]) -> list[Match]:
+        if len(patterns) == 1:  # nothing to rank
+            ((pattern, how),) = patterns
+            place = _dotted(text, span, pattern.surface)
+            stands = place.of(text)
+            if not _case_fits(stands, pattern):
+                return []
+            return [Match(place, stands, pattern.entry, pattern.term, how, pattern.label)]
         ranked = []
         for pattern, how in patterns:
             place = _dotted(text, span, pattern.surface)
@@ -235,7 +242,8 @@ def _dotted(text: str, span: Span, surface: str) -> Span:
 def _case_fits(text: str, pattern: Pattern) -> bool:
     if text == pattern.surface:
         return True
-    letters = sum(c.isalpha() for c in pattern.surface)
+    surface = pattern.surface
+    letters = len(surface) if surface.isalpha() else sum(map(str.isalpha, surface))
     if not pattern.term.exact_case and pattern.surface.islower() and text[1:].islower():
         return True  # add, Add: a short common word may begin a sentence
     if pattern.term.exact_case or letters <= ABBREVIATION:
