@@ -53,6 +53,8 @@ def test_markdown_goes_to_standard_output_when_nothing_else_is_said(tmp_path):
     text = made.stdout.decode()
     assert text.startswith("# ") and "**Ararat Mirzoyán**" in text and "[Ereván](https://www.example.org/y)" in text
     assert b"2 occurrences of 2 entries" in made.stderr
+    piped = workbench("translate", "-", *PAIR, "--format", "md", stdin=MARKDOWN)
+    assert piped.stdout == made.stdout, piped.stderr
 
 
 def test_a_word_file_keeps_its_runs_through_term_repair_and_a_review(tmp_path):

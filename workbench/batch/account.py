@@ -135,7 +135,10 @@ class FileLine:
     @property
     def reason(self) -> str:
         """`why` without the name of the file."""
-        return self.why.removeprefix(f"{self.name}: ")
+        if self.why.startswith(f"{self.name}:"):
+            why = self.why[len(self.name) + 1 :]
+            return why.lstrip() if why.startswith(" ") else f"line {why}"
+        return self.why
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,9 @@ class Job:
         for number, errand in enumerate(self.errands):
             if self.stop.is_set():
                 raise Stopped
-            lines.append(self._line(number, errand, chosen.get(errand.target, {})))
-            meter.whole(number, errand.source.name, errand.target)
+            line = self._line(number, errand, chosen.get(errand.target, {}))
+            lines.append(line)
+            meter.whole(number, line.name, line.target, known=line.state != "made")
         return sorted(lines, key=lambda line: (line.name, line.target))
 
     def _line(self, number: int, errand: Errand, chosen: Chosen) -> FileLine:

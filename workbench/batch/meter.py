@@ -10,7 +10,8 @@ from typing import NamedTuple
 class Progress(NamedTuple):
     """`share` of the phase, `file_share` of the file named, in 0..1; `left`: seconds, None when it cannot be told.
 
-    `phase`: "reading", "translating" or "writing". `rate`: sentences a second in this phase.
+    `phase`: "translating" or "writing". `rate`: sentences a second in this phase. `known`: there was nothing to
+    do for the file.
     """
 
     phase: str
@@ -21,10 +22,11 @@ class Progress(NamedTuple):
     left: float | None
     sentences: int
     rate: float
+    known: bool = False
 
 
 Watcher = Callable[[Progress], None]
-SURE = (0.002, 20.0)  # share of the whole, or seconds, after which the time left can be told
+SURE = 3.0  # seconds of work after which the time left can be told
 
 
 class Meter:
@@ -67,7 +69,7 @@ class Meter:
         self._set(index, read=1.0, sent=1, done=1)
         if known:
             self._known += max(0.0, self._reached - before)
-        self._tell(index, name, target)
+        self._tell(index, name, target, known)
 
     def _share(self, index: int) -> float:
         return self._read[index] * self._done[index] / self._sent[index] if self._sent[index] else 0.0
@@ -79,13 +81,13 @@ class Meter:
         self._done[index] = self._done[index] if done is None else done
         self._reached += (self._share(index) - before) * self._weights[index]
 
-    def _tell(self, index: int, name: str, target: str) -> None:
+    def _tell(self, index: int, name: str, target: str, known: bool = False) -> None:
         if self._watcher is None:
             return
         passed = time.monotonic() - self._began
         fresh = self._reached - self._known
-        told = fresh > SURE[0] * self._whole or (fresh > 0 and passed > SURE[1])
-        left = (self._whole - self._reached) * passed / fresh if told else None
+        left = (self._whole - self._reached) * passed / fresh if fresh > 0 and passed > SURE else None
         share = min(1.0, self._reached / self._whole)
         rate = self._sentences / passed if passed else 0.0
-        self._watcher(Progress(self._phase, name, target, self._share(index), share, left, self._sentences, rate))
+        told = Progress(self._phase, name, target, self._share(index), share, left, self._sentences, rate, known)
+        self._watcher(told)

@@ -139,7 +139,7 @@ def _shown() -> Iterator[tuple[Callable[[Progress], None], Callable[[str], None]
 
         def watch(now: Progress) -> None:
             for bar, share, said, rest in (
-                (whole, now.share, now.phase, f"{_time(now.left)} left, {now.rate:.0f} sentences/s"),
+                (whole, now.share, now.phase, _rest(now)),
                 (file, now.file_share, f"{now.name} → {now.target}", ""),
             ):
                 bar.set_description_str(said, refresh=False)
@@ -150,26 +150,34 @@ def _shown() -> Iterator[tuple[Callable[[Progress], None], Callable[[str], None]
 
 
 class _Lines:
-    """A line for each file and phase, and each tenth of a long file."""
+    """A line for each file and phase in which something was done, and each tenth of a long file."""
 
     def __init__(self) -> None:
         self._last: tuple[str, str, str, int] = ("", "", "", -1)
 
     def watch(self, now: Progress) -> None:
         here = (now.phase, now.name, now.target, int(now.file_share * 10))
-        if here == self._last or (here[:3] != self._last[:3] and now.file_share < 0.1):
+        if now.known or here == self._last or (here[:3] != self._last[:3] and now.file_share < 0.1):
             return
         self._last = here
         click.echo(
-            f"{now.phase} {100 * now.share:.0f} %, {_time(now.left)} left: {now.name} → {now.target} "
-            f"{100 * now.file_share:.0f} %",
+            f"{now.phase} {100 * now.share:.0f} %{_left(now)}: {now.name} → {now.target}"
+            + (f" {100 * now.file_share:.0f} %" if now.file_share < 1 else ""),
             err=True,
         )
 
 
-def _time(seconds: float | None) -> str:
-    if seconds is None:
-        return "? s"
+def _left(now: Progress) -> str:
+    return "" if now.left is None else f", {_time(now.left)} left"
+
+
+def _rest(now: Progress) -> str:
+    """What stands behind the bar of the whole."""
+    rate = f", {now.rate:.0f} sentences/s" if now.sentences else ""
+    return (_left(now) + rate).removeprefix(", ")
+
+
+def _time(seconds: float) -> str:
     hours, rest = divmod(int(seconds), 3600)
     minutes, seconds = divmod(rest, 60)
     return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {seconds:02} s" if minutes else f"{seconds} s"
@@ -177,19 +185,25 @@ def _time(seconds: float | None) -> str:
 
 def _lines(account: BatchAccount, out: Path) -> Iterator[str]:
     """The account in a few lines."""
+    from workbench.filework.report import counted
+
     made = sum(line.state == "made" for line in account.lines)
     unchanged = sum(line.state == "unchanged" for line in account.lines)
-    yield f"{made} files written, {unchanged} unchanged, {len(account.failed)} failed, {len(account.left_out)} left out"
+    yield (
+        f"{counted(made, 'file')} written, {unchanged} unchanged, {len(account.failed)} failed, "
+        f"{len(account.left_out)} left out"
+    )
     for target, total in account.totals().items():
         states = ", ".join(f"{n} {state}" for state, n in sorted(total.states.items()))
-        names = account.names.get(target, 0)
         yield (
-            f"{target}: {total.segments} segments, {sum(total.states.values())} terms ({states or 'none'}), "
-            f"{names} unlisted names in one form, {total.flags} segments to look at"
+            f"{target}: {counted(total.segments, 'segment')}, {counted(sum(total.states.values()), 'term')}"
+            + (f" ({states})" if states else "")
+            + f", {counted(account.names.get(target, 0), 'unlisted name')} in one form, "
+            f"{counted(total.flags, 'segment')} to look at"
         )
     if account.fresh:
         yield (
-            f"{account.fresh} sentences in {account.seconds:.1f} s: {account.rate:.1f} a second, "
+            f"{counted(account.fresh, 'sentence')} in {account.seconds:.1f} s: {account.rate:.1f} a second, "
             f"engine {100 * account.engine_share:.0f} %"
         )
     for line in account.failed[:SHOWN]:

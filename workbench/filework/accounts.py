@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.enforcement.outcomes import Translation
 from workbench.filework import report
+from workbench.filework.report import counted
 from workbench.filework.single import FileAccount
 
 
@@ -54,9 +55,10 @@ def lines(account: FileAccount) -> Iterator[str]:
     """In a few lines, for the end of a command."""
     way = f" through {account.pivot}" if account.pivot else ""
     guessed = " (detected)" if account.detected else ""
+    size = f"{counted(account.segments, 'segment')}, {counted(account.sentences, 'sentence')}"
     yield (
-        f"{account.source_language}{guessed} → {account.target_language}{way}: {account.format}, "
-        f"{account.segments} segments, {account.sentences} sentences, {', '.join(account.models)} ({account.engine})"
+        f"{account.source_language}{guessed} → {account.target_language}{way}: {account.format}, {size}, "
+        f"{', '.join(account.models)} ({account.engine})"
     )
     if account.memory:
         yield f"from the memory: {account.memory['exact']} exact, {account.memory['near']} near"
@@ -66,15 +68,13 @@ def lines(account: FileAccount) -> Iterator[str]:
             f"{count} by {rung}" for rung, count in account.rungs.items() if rung not in ("plain", "verbatim")
         )
         repaired = f"{states['repaired']} repaired" + (f" ({rungs})" if rungs else "")
-        yield (
-            f"{found} occurrences of {len(account.forms)} entries: {states['kept']} kept, {repaired}, "
-            f"{states['flagged']} flagged"
-        )
+        uses = f"{counted(found, 'occurrence')} of {counted(len(account.forms), 'entry')}"
+        yield f"{uses}: {states['kept']} kept, {repaired}, {states['flagged']} flagged"
     else:
         yield "no glossary terms in the text"
     if account.verbatim or account.lost:
         kept = sum(account.verbatim.values()) - account.lost
-        yield f"verbatim: {kept} numbers, addresses and placeholders" + (
+        yield f"numbers, addresses and placeholders kept as they are: {kept}" + (
             f"; {account.lost} lost" if account.lost else ""
         )
     for key, source, _, why in account.flagged[:20]:

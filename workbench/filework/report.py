@@ -13,6 +13,12 @@ from workbench.glossary.model import Entry
 from workbench.matching.matcher import Match
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `2 files`, `1,200 entries`."""
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else many}"
+
+
 def _occurrence(term: Occurrence) -> dict[str, Any]:
     return {
         "entry": term.entry,
@@ -45,7 +51,7 @@ def summary_lines(translation: Translation) -> Iterable[str]:
     way = f" through {translation.pivot}" if translation.pivot else ""
     guessed = " (detected)" if translation.detected else ""
     yield (
-        f"{translation.source_language}{guessed} → {translation.target_language}{way}: {facts['segments']} segments, "
+        f"{translation.source_language}{guessed} → {translation.target_language}{way}: {counted(facts['segments'], 'segment')}, "
         f"{', '.join(translation.models)} ({translation.engine})"
     )
     for number, segment in enumerate(translation.segments, 1):
@@ -56,7 +62,7 @@ def summary_lines(translation: Translation) -> Iterable[str]:
         return
     by_rung = ", ".join(f"{rungs[rung]} by {rung}" for rung in RUNGS[1:-1] if rungs[rung])
     repaired = f"{states['repaired']} repaired" + (f" ({by_rung})" if by_rung else "")
-    found = f"{facts['terms']} occurrences of {facts['entries']} entries"
+    found = f"{counted(facts['terms'], 'occurrence')} of {counted(facts['entries'], 'entry')}"
     yield f"{found}: {states['kept']} kept, {repaired}, {states['flagged']} flagged"
     for number, segment in enumerate(translation.segments, 1):
         for term in segment.terms:
