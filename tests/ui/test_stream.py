@@ -43,7 +43,8 @@ window.streams = [];
 window.joins = [];
 window.heard = [];
 window.fetch = (input) => new Promise((answer) => {
-  if (String(input.url ?? input).includes("/queue/join")) return joins.push((event) => answer(Response.json({ event_id: event })));
+  if (String(input.url ?? input).includes("/queue/join"))
+    return joins.push((event) => answer(Response.json({ event_id: event })));
   let to = null;
   const body = new ReadableStream({ start: (made) => (to = made) });
   const coded = new TextEncoder();
@@ -64,7 +65,8 @@ window.listen = async () => {
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return heard.push("closed");
-    heard.push(...value.split("\\n\\n").filter(Boolean).map((one) => JSON.parse(one.slice(5))).map((one) => one.event_id ?? one.msg));
+    const told = value.split("\\n\\n").filter(Boolean).map((one) => JSON.parse(one.slice(5)));
+    heard.push(...told.map((one) => one.event_id ?? one.msg));
   }
 };
 window.done = (event) => ({ msg: "process_completed", event_id: event });
