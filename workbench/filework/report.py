@@ -51,8 +51,8 @@ def summary_lines(translation: Translation) -> Iterable[str]:
     way = f" through {translation.pivot}" if translation.pivot else ""
     guessed = " (detected)" if translation.detected else ""
     yield (
-        f"{translation.source_language}{guessed} → {translation.target_language}{way}: {counted(facts['segments'], 'segment')}, "
-        f"{', '.join(translation.models)} ({translation.engine})"
+        f"{translation.source_language}{guessed} → {translation.target_language}{way}: "
+        f"{counted(facts['segments'], 'segment')}, {', '.join(translation.models)} ({translation.engine})"
     )
     for number, segment in enumerate(translation.segments, 1):
         for text in segment.lost:
