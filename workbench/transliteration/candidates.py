@@ -35,6 +35,7 @@ UNLIKELY = 0.01  # probability below which a second and later form is not shown
 # Romanisations that the state of the source prescribes for all its names: official in English.
 # Not ru-icao-9303, which is for passports alone.
 OFFICIAL = frozenset({"uk-national-2010", "bg-law-2009", "ka-national-2002", "ko-revised-2000"})
+UNMARKED = frozenset({"ka-national-2002"})  # whose apostrophes signs, passports and the press leave out
 _SCRIPTS = ("LATIN", "CYRILLIC", "ARMENIAN", "GEORGIAN", "GREEK")
 
 
@@ -77,7 +78,7 @@ def candidates(
     if name:
         found += _ranked(_glossary(name, base, into, glossary))
         found += _ranked(_usual(name, base, into, usual))
-        found += _ranked(_rules(name, base, into))
+        found += _ranked(_rules(name, base, into, _person(name, usual)))
         found += _ranked(_neural(name, base, into, neural))
         found += _ranked(_fallback(name, base, into))
     found.sort(key=lambda c: -c.score)  # stable: a usage stays behind its rule
@@ -149,11 +150,16 @@ def _code(source: str) -> str:
     return "hy" if source == "hyw" else source
 
 
-def _rules(name: str, source: str, target: str) -> Iterator[Candidate]:
+def _person(name: str, usual: Usual | None) -> bool:
+    """Whether a word of the name is known: Արշակ needs no surname to be a person's name."""
+    return usual is not None and any(usual(word, "hy") for word in name.split())
+
+
+def _rules(name: str, source: str, target: str, person: bool) -> Iterator[Candidate]:
     if source == target:
         return
     if source in convention.sources() and target in convention.targets():
-        for made in convention.transcriptions(name, source, target):
+        for made in convention.transcriptions(name, source, target, person):
             yield Candidate(
                 made.form, made.tag, "convention", made.source, 0, f"convention for {target}: {made.reason}"
             )
@@ -163,7 +169,11 @@ def _rules(name: str, source: str, target: str) -> Iterator[Candidate]:
         if not _fits(made, name, target):
             continue
         how = "official" if made.id in OFFICIAL and target == "en" else "standard"
-        yield Candidate(_named(made(name), source), made.tag, how, made.id, 0, f"{how}: {made.name}")
+        form = _named(made(name), source)
+        if how == "official" and made.id in UNMARKED and "’" in form:
+            reason = f"{how}: {made.name}, without its apostrophes as in practice"
+            yield Candidate(form.replace("’", ""), f"en-t-{source}", how, made.id, 0, reason)
+        yield Candidate(form, made.tag, how, made.id, 0, f"{how}: {made.name}")
 
 
 LATIN_TARGETS = frozenset(

@@ -24,14 +24,22 @@ VOWELS = frozenset("aeiouyəâăıöüäîáéíóúýαεηιουωάέήίόύ
 LATIN = frozenset({"az", "tr", "en"})  # sources that a Latin target may keep as they are
 BY_ENGLISH = frozenset({"hy", "az", "ka"})  # names that many desks take as English writes them
 OWN_WAY = frozenset({"en", "az", "et", "lt", "lv"})  # not those that respell English names too
+OFFICIAL = {"uk": "uk-national-2010"}  # romanisations of a state that other languages take over
 SLAVIC = frozenset({"ru", "uk"})
 CASELESS = frozenset({"ka"})
-_SURNAME = re.compile("(?:ov|ova|yev|yeva|zadə|oğlu|qızı|ski|skaya)$|(?:ов|ова|ев|ева|заде|задә)$", re.IGNORECASE)
+# What the surnames of a language end in: a name without such an ending is taken for a place where places differ.
+_SURNAME = {
+    "az": re.compile("(?:ov|ova|yev|yeva|zadə|oğlu|qızı|ski|skaya)$|(?:ов|ова|ев|ева|заде|задә)$", re.IGNORECASE),
+    "hy": re.compile("(?:[յե]անց?|ունի|ով|և|ևա)$", re.IGNORECASE),
+    "ka": re.compile("(?:შვილი|ძე|ავა|უა|იანი)$"),
+    "uk": re.compile("(?:енко|[чюу]к|[сц]ький|[сц]ька|[ои]вич|[еєії]в)$", re.IGNORECASE),
+}
+_ANY = re.compile("")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 
 
 class Transcription(NamedTuple):
-    """A form with the way it came: `route` is direct, keep, english or ru; `label` names a usage."""
+    """A form with the way it came: `route` is direct, keep, english, official or ru; `label` names a usage."""
 
     form: str
     route: str
@@ -42,17 +50,19 @@ class Transcription(NamedTuple):
     @property
     def reason(self) -> str:
         way = {"direct": "by sound", "keep": "kept as in the source", "english": "the English form",
-               "ru": "through Russian"}[self.route]  # fmt: skip
+               "official": "the official romanisation", "ru": "through Russian"}[self.route]  # fmt: skip
         return "; ".join(part for part in (way, self.label, self.source) if part)
 
 
 class Usage(NamedTuple):
-    """What some write otherwise than the rule: rules before all others; `early`: the other stress."""
+    """What some write otherwise than the rule: rules before all others; `early`: the other stress; `first`: the
+    form that is more often attested than that of the rule."""
 
     label: str
     source: str
     rules: tuple[tuple[str, str], ...]
     early: bool
+    first: bool
 
 
 @dataclass(frozen=True)
@@ -65,13 +75,11 @@ class Convention:
     source: str
     data: dict[str, Any]
 
-    def routes(self, source: str, name: str) -> list[str]:
-        """Declared ways for a name of a source language, the most usual first; a table of routes may
-        have others (az-place) for names that do not end as a surname."""
+    def routes(self, source: str, place: bool = False) -> list[str]:
+        """Declared ways for names of a source language, the most usual first; places may have others (az-place)."""
         ways = self.data.get("routes", {})
         declared = ways.get(source, ["direct", "keep"] if source == "en" else ["direct"])
-        if f"{source}-place" in ways and not _SURNAME.search(name):
-            declared = ways[f"{source}-place"]
+        declared = ways.get(f"{source}-place", declared) if place else declared
         if (
             self.script == "Latn"
             and source in BY_ENGLISH
@@ -93,11 +101,13 @@ class Convention:
             f"sounds-{self.language}",
         )  # fmt: skip
 
-    def variants(self, source: str) -> Iterator[Usage]:
+    def variants(self, source: str, place: bool = False) -> Iterator[Usage]:
+        kinds = {source, f"{source}-place"} if place else {source}
         for variant in self.data.get("variant", []):
             if source in variant["from"]:
                 rules = tuple(variant.get("rules", {}).items())
-                yield Usage(variant["label"], variant["source"], rules, variant.get("stress") == "early")
+                first = not kinds.isdisjoint(variant.get("first", ()))
+                yield Usage(variant["label"], variant["source"], rules, variant.get("stress") == "early", first)
 
     def finished(self, form: str, source: str, early: bool = False) -> str:
         """With the accent and the ending that the language asks for; `early`: the accent one vowel earlier."""
@@ -175,29 +185,49 @@ def sounds(name: str, source: str) -> str:
     return _WORD.sub(lambda word: title(word.group(), "und"), made) if source in CASELESS else made
 
 
-def transcriptions(name: str, source: str, target: str) -> list[Transcription]:
-    """Forms for a target language, the most usual first, usages after the rule."""
+def is_place(name: str, source: str) -> bool:
+    """Whether a name ends as no surname of its language does."""
+    return _SURNAME.get(source, _ANY).search(name) is None
+
+
+def transcriptions(name: str, source: str, target: str, person: bool = False) -> list[Transcription]:
+    """Forms for a target language, the most usual first; usages after the rule unless they are attested more often.
+
+    `person`: that the name is a person's is known, whatever it ends in.
+    """
     made: list[Transcription] = []
     rule = convention(target)
-    for route in rule.routes(source, name):
-        if route == "keep":
-            if source in LATIN and rule.script == "Latn":
-                made.append(Transcription(name, route, "", rule.source, f"{target}-t-{source}-x0-kept"))
-        elif route == "english":
-            english = _write(name, source, "en")
-            made.append(Transcription(english, route, "", rule.source, f"{target}-t-{source}-x0-viaen"))
-        elif route == "ru":
-            russian = _write(name, source, "ru")
-            form = _write(russian, "ru", target)
-            made.append(Transcription(form, route, russian, rule.source, f"{target}-t-{source}-x0-viaru"))
-        else:
-            tag = f"{target}-t-{source}"
-            made.append(Transcription(_write(name, source, target), route, "", rule.source, tag))
-            for other in rule.variants(source):
-                form = _write(name, source, target, other.rules, other.early)
-                made.append(Transcription(form, route, other.label, other.source, tag))
+    place = not person and is_place(name, source)
+    for route in rule.routes(source, place):
+        made += _by_route(name, source, rule, route, place)
     unique = {t.form: t for t in reversed(made)}  # the first of equal forms stays
     return [t for t in made if unique[t.form] is t]
+
+
+def _by_route(name: str, source: str, rule: Convention, route: str, place: bool) -> Iterator[Transcription]:
+    target = rule.language
+    if route == "keep":
+        if source in LATIN and rule.script == "Latn":
+            yield Transcription(name, route, "", rule.source, f"{target}-t-{source}-x0-kept")
+    elif route == "english":
+        yield Transcription(_write(name, source, "en"), route, "", rule.source, f"{target}-t-{source}-x0-viaen")
+    elif route == "official":
+        made = scheme(OFFICIAL[source])
+        yield Transcription(made(name), route, made.name, rule.source, f"{target}-t-{source}-x0-official")
+    elif route == "ru":
+        russian = _write(name, source, "ru")
+        form = _write(russian, "ru", target)
+        yield Transcription(form, route, russian, rule.source, f"{target}-t-{source}-x0-viaru")
+    else:
+        tag = f"{target}-t-{source}"
+        usages = list(rule.variants(source, place))
+        ordered = [u for u in usages if u.first] + [None] + [u for u in usages if not u.first]
+        for one in ordered:
+            if one is None:
+                yield Transcription(_write(name, source, target), route, "", rule.source, tag)
+            else:
+                form = _write(name, source, target, one.rules, one.early)
+                yield Transcription(form, route, one.label, one.source, tag)
 
 
 def _write(name: str, source: str, target: str, more: tuple[tuple[str, str], ...] = (), early: bool = False) -> str:
