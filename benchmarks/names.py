@@ -3,9 +3,10 @@
     python -m benchmarks.names [--failures] [--speed]
 
 Reads $WORKBENCH_DATA/translit/name_variant_pairs_from_rigour.tsv: pairs of words with the label that
-one data set gives them. Jaro-Winkler needs `pip install rapidfuzz`, Daitch-Mokotoff `pip install
-abydos`; a method that is not installed is left out. Both read Unidecode's ASCII. The threshold of
-Jaro-Winkler is the lowest with P ≥ .95 on these very pairs; that of our comparison stands in the code.
+one data set gives them; labels that were read and found wrong stand in variant_labels.tsv.
+Jaro-Winkler needs `pip install rapidfuzz`, Daitch-Mokotoff `pip install abydos`; a method that is not
+installed is left out. Both read Unidecode's ASCII. The threshold of Jaro-Winkler is the lowest with
+P ≥ .95 on these very pairs; that of our comparison stands in the code.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import csv
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from workbench.names.comparison import Kind, Verdict, compare_words, same_name
 from workbench.names.keys import keys, word_keys
 from workbench.names.sounds import sounds
 
+LABELS = Path(__file__).with_name("variant_labels.tsv")
 Same = Callable[[str, str], bool]
 
 
@@ -39,16 +41,23 @@ class Pair(NamedTuple):
         """A man's and a woman's form, which the data calls one name or two without a rule."""
         return self.verdict.kind is Kind.GENDER
 
-    @property
-    def homonyms(self) -> bool:
-        """Labelled as two names, and no sound tells them apart: zakhariev and zakharyev."""
-        return not self.label and self.verdict.same and self.verdict.cost == 0
+    def doubtful(self, labels: Mapping[frozenset[str], str]) -> bool:
+        """Labelled as two names though a reader cannot tell them apart: see variant_labels.tsv."""
+        return not self.label and frozenset((self.one, self.other)) in labels
 
 
 def read(path: Path) -> list[Pair]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [Pair(r["a"], r["b"], r["is_variant"] == "1", same_name(r["a"], r["b"])) for r in rows]
+
+
+def read_labels(path: Path = LABELS) -> dict[frozenset[str], str]:
+    """Pairs whose label is not counted, with the reason."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {frozenset((row["one"], row["other"])): row["why"] for row in rows}
 
 
 def methods(pairs: list[Pair]) -> dict[str, Same]:
@@ -115,19 +124,22 @@ def main() -> None:
         lexicon()
         word_keys("Pashinyan")
     pairs = read(path)
-    clean = [p for p in pairs if not p.gender and not p.homonyms]
+    labels = read_labels()
+    clean = [p for p in pairs if not p.gender and not p.doubtful(labels)]
     ungendered = [p for p in pairs if not p.gender]
     gender = [p.label for p in pairs if p.gender]
     print(f"{len(pairs)} pairs; {len(gender)} of a man's and a woman's form, {sum(gender)} labelled as one name; "
-          f"{sum(p.homonyms for p in pairs)} labelled as two that sound the same")  # fmt: skip
-    print("columns: all pairs; without those of a man's and a woman's form; and without those that sound the same")
+          f"{sum(p.doubtful(labels) for p in pairs)} labelled as two without a difference")  # fmt: skip
+    print("columns: all pairs; without those of a man's and a woman's form; and without those of variant_labels.tsv")
     for name, same in methods(pairs).items():
         rows = "   ".join(scored(same, some) for some in (pairs, ungendered, clean))
         print(f"{name:<32} {rows}")
     if asked.failures:
         for p in pairs:
             if p.verdict.same != p.label and not p.gender:
-                print(f"{'missed' if p.label else 'merged'}: {p.one}, {p.other}: {p.verdict.reason}")
+                why = labels.get(frozenset((p.one, p.other)))
+                print(f"{'missed' if p.label else 'merged'}: {p.one}, {p.other}: {p.verdict.reason}"
+                      f"{f' — the label is doubtful: {why}' if why else ''}")  # fmt: skip
     if asked.speed:
         speed(pairs)
 
