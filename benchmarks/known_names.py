@@ -20,10 +20,12 @@ from typing import NamedTuple
 from workbench.transliteration.known import KnownNames, Weights, Written, weighed
 
 WAYS = {
-    "to English": ("netranslit ar-en", "netranslit he-en", "deepchar fa-en", "netranslit ru-en", "deepchar hy-en"),
+    "unvocalised to English": ("netranslit ar-en", "netranslit he-en", "deepchar fa-en"),
+    "to English": ("netranslit ru-en", "deepchar hy-en", "deepchar el-en"),
     "from English": ("netranslit en-ru", "deepchar en-hy", "deepchar en-fa", "netranslit en-ar"),
 }
 SAMPLES = (500, 1000)  # of `workbench evaluate names`, which no weight may see
+STARTS = {"unvocalised to English": Weights(0.5, 4.5, 0.3, 1.0, 0.3)}
 STEPS = (1.0, 0.5, 0.25, 0.1)
 
 
@@ -56,7 +58,7 @@ def fitted(rows: Sequence[Asked], by: Weights) -> Weights:
         moved = True
         while moved:
             moved = False
-            for name in by._fields:
+            for name in by._fields[: None if by.there != 1.0 else -1]:
                 for change in (step, -step):
                     other = by._replace(**{name: round(getattr(by, name) + change, 2)})
                     if (found := likelihood(rows, other)) > best + 1e-5:
@@ -68,26 +70,24 @@ def asked(model: Path, folder: Path, way: str, count: int) -> list[Asked]:
     """Forms of `count` development names of one list and direction, as beam search finds them."""
     from workbench.engines import registry
     from workbench.engines.engine import Options
+    from workbench.names.keys import word_keys
     from workbench.training.names import held_out
     from workbench.transliteration import neural
 
-    engine = registry.load(registry.read(model, "folder"))
+    known = KnownNames(model, word_keys)
+    names_model = neural.NameModel(registry.load(registry.read(model, "folder")), known)
     group, direction = way.split()
     source, target = direction.split("-")
     golds = held_out(folder, group)[direction]
     names = sorted(golds)
     spent = {name for size in SAMPLES for name in random.Random(0).sample(names, min(size, len(names)))}
     names = random.Random(7).sample([name for name in names if name not in spent], count)
+    bare = [name.rpartition(">")[2] for name in names]
+    listed = known.of(target)
     options = Options(beam=neural.WIDE, nbest=neural.WIDE, attention=False, max_pieces=2 * neural.LONGEST)
-    rows = []
-    listed = KnownNames(model).of(target)
-    for name, found in zip(names, engine.decode(names, options), strict=True):
-        bare = name.rpartition(">")[2]
-        back = engine.score([neural.asked(one.text, target, source) for one in found], [bare] * len(found))
-        forms = [Written(one.text, one.score * (len(one.pieces) + 1), score * (len(bare) + 1))
-                 for one, score in zip(found, back, strict=True)]  # fmt: skip
-        rows.append(Asked(forms, frozenset(golds[name]), listed))
-    return rows
+    made = [neural.chances_of(found) for found in names_model.engine.decode(names, options)]
+    forms = names_model.spellings(bare, made, listed, source, target, neural.WIDE)
+    return [Asked(found, frozenset(golds[name]), listed) for name, found in zip(names, forms, strict=True)]
 
 
 def main() -> None:
@@ -98,7 +98,7 @@ def main() -> None:
     folder = Path(os.environ["WORKBENCH_DATA"]) / "names"
     for group, ways in WAYS.items():
         rows = [row for way in ways for row in asked(asked_for.model, folder, way, asked_for.names)]
-        by = fitted(rows[::2], Weights(0.5, 3.0, 0.3, -2.0))
+        by = fitted(rows[::2], STARTS.get(group, Weights(0.5, 3.0, 0.3, -2.0)))
         plain = Weights(0.0, 0.0, 0.0, by.none)
         print(f"{group}: {by}; first right, on the other half: {first(rows[1::2], plain):.3f} alone, "
               f"{first(rows[1::2], by):.3f} weighed")  # fmt: skip

@@ -311,8 +311,10 @@ def _identifier():  # noqa: ANN202 - py3langid has no types
 
 @lru_cache(maxsize=1)
 def _namer() -> NameModel | None:
+    from workbench.names.keys import word_keys
+
     card = registry.namer()
-    return NameModel(registry.load(card), KnownNames(card.path), SeenNames(card.path)) if card else None
+    return NameModel(registry.load(card), KnownNames(card.path, word_keys), SeenNames(card.path)) if card else None
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ import pytest
 
 from workbench.engines.engine import Hypothesis
 from workbench.engines.piece import Piece
+from workbench.names.keys import word_keys
 from workbench.transliteration import known
 from workbench.transliteration.neural import Form, NameModel, asked
 
@@ -112,3 +113,13 @@ def test_neural_candidates_stand_below_rules_and_above_the_last_resort(model):
     assert order.index("standard") < order.index("neural")
     (first, second) = [c for c in found if c.how == "neural" and c.form in ("Jeyhun", "Ceyhun")][:2]
     assert "probability 0.50, 1 of 2" in first.reason and second.form == "Ceyhun" and first.score > second.score
+
+
+def test_known_names_of_the_same_consonants_are_weighed_where_vowels_are_unwritten(tmp_path):
+    known.write([("stephen", 60), ("steven", 40), ("anton", 99), ("żuraw", 5)], known.path_of(tmp_path, "en"))
+    names = known.KnownNames(tmp_path, word_keys)
+    assert names.alike("ستيفن", "en") == ["stephen", "steven"]
+    assert names.alike("زوراو", "en") == ["żuraw"]
+    found = [form.text for form in NameModel(Table(), names).forms(["ستيفن"], "ar", "en", 5)[0]]
+    assert found[0] == "Steven"
+    assert "Stephen" in found and "Anton" not in found  # the search alone finds neither

@@ -70,7 +70,7 @@ def command(
       workbench evaluate en-es --set ntrex.tsv --json
       workbench evaluate runs/new --against en-es --set ntrex.tsv
       workbench evaluate en-es --aer
-      workbench evaluate names --set names/
+      workbench evaluate names --set names/ --pair ar-en --first 500
     """
     from workbench.evaluation import cards
     from workbench.evaluation.benchmark import inflected
@@ -83,7 +83,7 @@ def command(
         _labelled(labelled, as_json)
         return
     if system == "names":
-        _names(testset, first, as_json)
+        _names(testset, first, pair, as_json)
         return
     if comet is not None:
         ready(comet)
@@ -113,7 +113,7 @@ def command(
     click.echo(report.as_json() if as_json else report.as_table())
 
 
-def _names(folder: Path | None, first: int | None, as_json: bool) -> None:
+def _names(folder: Path | None, first: int | None, pair: str | None, as_json: bool) -> None:
     from workbench.evaluation.names import DEPTHS, compared
     from workbench.workbench import Workbench
 
@@ -125,7 +125,7 @@ def _names(folder: Path | None, first: int | None, as_json: bool) -> None:
     rows = []
     if not as_json:
         click.echo(f"{'list':<12}{'pair':<8}{'system':<11}" + "".join(f"{f'in {n}':>8}" for n in DEPTHS) + "  names/s")
-    for row in compared(folder, model, first or 1000):
+    for row in compared(folder, model, first or 1000, (pair,) if pair else ()):
         rows.append({"list": row.list, "pair": row.direction, "system": row.system, **row.exactness._asdict()})
         if not as_json:
             hits = "".join(f"{hit:>8.3f}" for hit in row.exactness.hits)

@@ -2,7 +2,8 @@
 
 Systems that are compared: the names model by its letters alone, weighed with known names ("neural"), and
 with the pairs of the training lists before it ("with lists": these hold some of the development names, in
-other spellings); the rules (conventions and standards), Unidecode, and ICU where its extra is installed.
+other spellings); "if known": the weighed forms, on the names alone of which a wanted form is among the known
+names at all; the rules (conventions and standards), Unidecode, and ICU where its extra is installed.
 Each writes the same development names.
 """
 
@@ -11,12 +12,13 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from workbench.transliteration import icu_door
 from workbench.transliteration.candidates import LATIN_TARGETS, candidates, unidecoded
+from workbench.transliteration.known import UNVOCALISED
 from workbench.transliteration.neural import NameModel, written
 
 DEPTHS = (1, 2, 3, 10)
@@ -36,19 +38,27 @@ class Exactness(NamedTuple):
 def exactness(write: Write, golds: Mapping[str, Set[str]], most: int = 1000) -> Exactness:
     """`golds`: each name with all its attested forms, compared as they stand; at most `most`
     names, the same ones each time."""
-    names = sorted(golds)
-    if len(names) > most:
-        names = random.Random(0).sample(names, most)
+    names = sampled(golds, most)
     if not names:
         raise ValueError("no names to measure on")
     began = time.perf_counter()
     made = write(names)
     seconds = time.perf_counter() - began
-    hits = tuple(
+    return Exactness(len(names), shares(names, made, golds), len(names) / max(seconds, 1e-9))
+
+
+def sampled(golds: Mapping[str, Set[str]], most: int) -> list[str]:
+    """At most `most` names, the same ones each time."""
+    names = sorted(golds)
+    return random.Random(0).sample(names, most) if len(names) > most else names
+
+
+def shares(names: Sequence[str], made: Sequence[Sequence[str]], golds: Mapping[str, Set[str]]) -> tuple[float, ...]:
+    """Of names, how many have an attested form among their first forms, at each of DEPTHS."""
+    return tuple(
         sum(not golds[name].isdisjoint(forms[:depth]) for name, forms in zip(names, made, strict=True)) / len(names)
         for depth in DEPTHS
     )
-    return Exactness(len(names), hits, len(names) / max(seconds, 1e-9))
 
 
 class Row(NamedTuple):
@@ -60,15 +70,39 @@ class Row(NamedTuple):
     exactness: Exactness
 
 
-def compared(folder: Path, model: NameModel, most: int = 1000) -> Iterator[Row]:
-    """Every list and direction of the development halves in `folder`, each by every system that writes it."""
+def compared(folder: Path, model: NameModel, most: int = 1000, pairs: Collection[str] = ()) -> Iterator[Row]:
+    """Every list and direction of the development halves in `folder`, or those of `pairs` ('ar-en'), each by every
+    system that writes it."""
     from workbench.training.names import TOKENS, held_out
 
     for group in TOKENS:
         for direction, golds in held_out(folder, group).items():
+            if pairs and direction not in pairs:
+                continue
             source, target = direction.split("-")
             for name, write in systems(model, source, target).items():
-                yield Row(group, direction, name, exactness(write, golds, most))
+                made: dict[str, list[str]] = {}
+                yield Row(group, direction, name, exactness(_noted(write, made), golds, most))
+                if name == "neural" and source in UNVOCALISED and model.known:
+                    listed = model.known.of(target)
+                    some = {name: golds[name] for name in made if any(form in listed for form in golds[name])}
+                    if some:
+                        yield Row(group, direction, "if known", exactness(_recalled(made), some, most))
+
+
+def _noted(write: Write, made: dict[str, list[str]]) -> Write:
+    """The same, and each name with its forms goes into `made`."""
+
+    def noted(names: Sequence[str]) -> list[list[str]]:
+        forms = write(names)
+        made.update(zip(names, forms, strict=True))
+        return forms
+
+    return noted
+
+
+def _recalled(made: Mapping[str, list[str]]) -> Write:
+    return lambda names: [made[name] for name in names]
 
 
 def systems(model: NameModel, source: str, target: str) -> dict[str, Write]:

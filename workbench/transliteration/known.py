@@ -10,33 +10,42 @@ from __future__ import annotations
 
 import lzma
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 PREFIX, SUFFIX = "known.", ".tsv.xz"
 SEEN = "seen."  # lists of names in Latin letters and another language
+UNVOCALISED = frozenset({"ar", "fa", "he"})  # languages that leave vowels unwritten
+ALIKE = 150  # known names with the consonants of a name that are looked at, the most frequent ones
 BELIEF = 3.0  # what the model's chances count; a form seen n times counts 1 + ln n
 
 
 class Weights(NamedTuple):
     """Of a form beside its own log-probability: `back` times the log-probability of the way back, `known` for a name
-    of the list, `often` times the logarithm of its count. `none`: the weight that the right form is none of them."""
+    of the list, `often` times the logarithm of its count. `none`: the weight that the right form is none of them.
+    `there`: of that own log-probability."""
 
     back: float
     known: float
     often: float
     none: float
+    there: float = 1.0
 
 
 # Fitted on development names that no figure is measured on: `python -m benchmarks.known_names`.
 ENGLISH = Weights(back=0.15, known=3.25, often=0.3, none=-0.2)
 OTHERS = Weights(back=0.15, known=1.75, often=0.45, none=-2.35)
+# Where the source has no vowels, the way back tells more than the way there, and the list more than both.
+UNWRITTEN = Weights(back=0.5, known=4.95, often=0.2, none=1.15, there=0.3)
 
 
-def weights(target: str) -> Weights:
+def weights(source: str, target: str) -> Weights:
     """English has the longest list by far, so that a name outside it is the less likely one."""
-    return ENGLISH if target == "en" else OTHERS
+    if target != "en":
+        return OTHERS
+    return UNWRITTEN if source in UNVOCALISED else ENGLISH
 
 
 class Written(NamedTuple):
@@ -52,7 +61,7 @@ def weighed(forms: Sequence[Written], known: Mapping[str, int], by: Weights) -> 
     if not forms:
         return []
     scores = [
-        form.there
+        by.there * form.there
         + by.back * form.back
         + (by.known + by.often * math.log(known[form.text]) if form.text in known else 0.0)
         for form in forms
@@ -105,13 +114,18 @@ class SeenNames:
 
 
 class KnownNames:
-    """The lists that lie beside a model, each read when it is first asked for."""
+    """The lists that lie beside a model, each read when it is first asked for.
 
-    def __init__(self, folder: Path):
+    `keys`: what names of one sound have in common (`workbench.names.keys.word_keys`); without it no name is alike.
+    """
+
+    def __init__(self, folder: Path, keys: Callable[[str], Iterable[str]] | None = None):
         self._paths = {
             path.name.removeprefix(PREFIX).removesuffix(SUFFIX): path for path in folder.glob(f"{PREFIX}*{SUFFIX}")
         }
         self._lists: dict[str, dict[str, int]] = {}
+        self._keys = keys
+        self._alike: dict[str, Alike] = {}
 
     def __bool__(self) -> bool:
         return bool(self._paths)
@@ -122,6 +136,52 @@ class KnownNames:
             path = self._paths.get(language)
             self._lists[language] = _read(path) if path else {}
         return self._lists[language]
+
+    def alike(self, name: str, language: str) -> list[str]:
+        """Names of a language with the consonants of a name, the most frequent first, at most ALIKE."""
+        if self._keys is None:
+            return []
+        if language not in self._alike:
+            self._alike[language] = Alike(self.of(language), self._keys)
+        counts = self.of(language)
+        return sorted(self._alike[language].of(name), key=lambda one: (-counts[one], one))[:ALIKE]
+
+
+class Alike:
+    """Names by their keys. Keys take long to make for a whole list: names are first sorted by their l, m, n and r,
+    which every spelling in Latin letters shows, and get their keys when a name with the same ones is asked for."""
+
+    def __init__(self, names: Iterable[str], keys: Callable[[str], Iterable[str]]):
+        self._keys = keys
+        self._sorted: dict[str, list[str]] = {}
+        self._keyed: dict[str, dict[str, list[str]]] = {}
+        for name in names:
+            self._sorted.setdefault(_liquids(name) if name.isascii() else MARKED, []).append(name)
+
+    def of(self, name: str) -> set[str]:
+        found: set[str] = set()
+        for key in self._keys(name):
+            for part in (_liquids(key), MARKED):
+                if part not in self._keyed:
+                    self._keyed[part] = self._index(part)
+                found.update(self._keyed[part].get(key, ()))
+        return found
+
+    def _index(self, part: str) -> dict[str, list[str]]:
+        made: dict[str, list[str]] = {}
+        for name in self._sorted.get(part, ()):
+            for key in self._keys(name):
+                made.setdefault(key, []).append(name)
+        return made
+
+
+MARKED = "-"  # where names with other letters than a to z stand: ł, ř, ñ
+_OTHER_LETTERS = re.compile("[^lmnr]+")
+_REPEATED = re.compile(r"(.)\1+")
+
+
+def _liquids(word: str) -> str:
+    return _REPEATED.sub(r"\1", _OTHER_LETTERS.sub("", word))
 
 
 def _read(path: Path) -> dict[str, int]:

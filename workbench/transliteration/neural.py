@@ -16,11 +16,12 @@ from typing import NamedTuple, Protocol
 
 from workbench.engines.engine import Hypothesis, Options
 from workbench.transliteration.casing import lower, title, upper
-from workbench.transliteration.known import KnownNames, SeenNames, Written, weighed, weights, with_seen
+from workbench.transliteration.known import UNVOCALISED, KnownNames, SeenNames, Written, weighed, weights, with_seen
 
 BEAM = 10  # hypotheses of a word that are followed
 WIDE = 20  # where they are weighed with known names
 WEIGHED_BACK = 8  # forms of a word whose way back is asked for
+WEIGHED_ALIKE = 30  # known names that the search did not find and that are weighed too, where vowels are unwritten
 LONGEST = 40  # letters of a word; a longer one is no name
 _WORD = re.compile(r"[^\s\-‐–]+")
 _TAG = re.compile(r">>(\w+)<<")
@@ -91,7 +92,7 @@ class NameModel:
         beam = max(n, WIDE if listed else BEAM)
         options = Options(beam=beam, nbest=beam, attention=False, max_pieces=2 * LONGEST)
         made = self.engine.decode([asked(word, source, target) for word in words], options)
-        plain = [_chances(found) for found in made]
+        plain = [chances_of(found) for found in made]
         if listed:
             plain = self._weighed(words, plain, listed, source, target, max(n, WEIGHED_BACK))
         pairs = self.seen.of(source, target) if self.seen else {}
@@ -108,26 +109,50 @@ class NameModel:
         self, words: Sequence[str], made: Sequence[Sequence[Chance]], listed: Mapping[str, int],
         source: str, target: str, most: int,
     ) -> list[list[Chance]]:  # fmt: skip
-        """The same forms by the chance to be right: a first order by the list alone, and of its head the way back."""
-        by = weights(target)
+        """The same forms by the chance to be right."""
+        by = weights(source, target)
+        written_forms = self.spellings(words, made, listed, source, target, most)
+        return [weighed(forms, listed, by) for forms in written_forms]
+
+    def spellings(
+        self, words: Sequence[str], made: Sequence[Sequence[Chance]], listed: Mapping[str, int],
+        source: str, target: str, most: int,
+    ) -> list[list[Written]]:  # fmt: skip
+        """The forms of each word that are worth weighing, with both ways: the head of a first order by the list
+        alone; where vowels are unwritten all of them, and known names of the same consonants."""
         logs = [{text: math.log(chance) for text, chance in found} for found in made]
-        heads = [
-            [text for text, _ in weighed([Written(*one) for one in there.items()], listed, by)[:most]] for there in logs
-        ]
+        if source in UNVOCALISED and self.known:
+            heads = self._with_alike(words, logs, source, target)
+        else:
+            by = weights(source, target)
+            heads = [
+                [text for text, _ in weighed([Written(*one) for one in there.items()], listed, by)[:most]]
+                for there in logs
+            ]
         flat = [(asked(text, target, source), written(word, source))
                 for word, head in zip(words, heads, strict=True) for text in head]  # fmt: skip
         scores = iter(self.engine.score([a for a, _ in flat], [b for _, b in flat]))
         return [
-            weighed(
-                [Written(text, there[text], next(scores) * (len(written(word, source)) + 1)) for text in head],
-                listed,
-                by,
-            )
+            [Written(text, there[text], next(scores) * (len(written(word, source)) + 1)) for text in head]
             for word, head, there in zip(words, heads, logs, strict=True)
         ]
 
+    def _with_alike(
+        self, words: Sequence[str], logs: Sequence[dict[str, float]], source: str, target: str
+    ) -> list[list[str]]:
+        """All forms of each word, with the likeliest known names of its consonants, which `logs` then holds too."""
+        assert self.known is not None
+        alike = [[name for name in self.known.alike(written(word, source), target) if name not in there]
+                 for word, there in zip(words, logs, strict=True)]  # fmt: skip
+        flat = [(asked(word, source, target), name) for word, names in zip(words, alike, strict=True) for name in names]
+        scores = iter(self.engine.score([a for a, _ in flat], [b for _, b in flat]) if flat else ())
+        for names, there in zip(alike, logs, strict=True):
+            scored = sorted(((next(scores) * (len(name) + 1), name) for name in names), reverse=True)
+            there.update((name, log) for log, name in scored[:WEIGHED_ALIKE])
+        return [list(there) for there in logs]
 
-def _chances(found: Sequence[Hypothesis]) -> list[Chance]:
+
+def chances_of(found: Sequence[Hypothesis]) -> list[Chance]:
     """Different texts with their probabilities, the most probable first."""
     best: dict[str, float] = {}
     for one in found:
