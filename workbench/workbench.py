@@ -271,9 +271,9 @@ class Workbench(Drafts, Files, Models, Naming):
         n: int = 5,
     ) -> list[Candidate]:
         """Forms of a name for another language, the most trusted first, each with its reason."""
-        from workbench.names.usage import usual
+        from workbench.names.usage import home, usual
 
-        return candidates(name, source, target, self.glossary(glossaries), standard, n, self.namer(), usual)
+        return candidates(name, source, target, self.glossary(glossaries), standard, n, self.namer(), usual, home)
 
     def names(self, texts: Sequence[Text], glossaries: Sequence[str | Path] | None = None) -> list[Cluster]:
         """Names in texts that the glossaries do not know, with all their spellings, the most frequent first."""

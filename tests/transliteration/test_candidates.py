@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from workbench.cli.transliterate import command
 from workbench.errors import InputError, UnknownLanguage, WorkbenchError
 from workbench.glossary.model import Entry, Glossary, Kind, Status, Term, Type
-from workbench.names.usage import usual
+from workbench.names.usage import home, usual
 from workbench.transliteration.candidates import HOW, candidates, mixed_scripts, unidecoded
 
 MIRZOYAN = Entry(
@@ -154,3 +154,29 @@ def test_vocalised_text_is_read_by_the_standard_and_bare_text_is_not(name, sourc
 
 def test_a_name_without_letters_has_no_romanisation():
     assert [c for c in candidates("՛", "hy", "en", n=20) if c.how in ("official", "standard")] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "target", "form"),
+    [
+        ("Джейхун Байрамов", "ru", "az", "Ceyhun Bayramov"),
+        ("Джейхун Байрамов", "ru", "en", "Jeyhun Bayramov"),
+        ("Гейдар Алиев", "ru", "az", "Heydər Əliyev"),
+        ("Энтони Блинкен", "ru", "fr", "Antony Blinken"),
+        ("Էնթոնի", "hy", "en", "Antony"),
+        ("Акоп Казарян", "ru", "de", "Hakob Ghasarjan"),
+        ("ЭНТОНИ", "ru", "en", "ANTONY"),
+    ],
+)
+def test_a_name_that_came_back_is_offered_as_at_home(name, source, target, form):
+    first, second, *_ = candidates(name, source, target, usual=usual, home=home)
+    assert first.how == "convention"
+    assert (second.form, second.how) == (form, "usage") and "lexicon" in second.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "target"), [("Антон Иванов", "en"), ("Георгий", "en"), ("Майкл", "az"), ("Akop", "de")]
+)
+def test_other_names_do_not_come_back(name, target):
+    source = "en" if name.isascii() else "ru"
+    assert "usage" not in {c.how for c in candidates(name, source, target, home=home)}

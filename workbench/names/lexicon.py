@@ -55,26 +55,33 @@ class Lexicon:
                     found = found | {f"{group}+{kind}" for group in groups}
         return frozenset(found)
 
-    def usual(self, word: str, script: str) -> tuple[str, str]:
+    def usual(self, word: str, script: str, file: str = "") -> tuple[str, str]:
         """The first listed form in a script of the name, or of the stem of the surname, that a word
-        is; with the rest of the word, empty for a whole name. Both empty when there is none."""
+        is; with the rest of the word, empty for a whole name. Both empty when there is none.
+
+        `file`: only names of that file, and only where their first form is in the script.
+        """
         heard = shown(sounds(word).row)
         whole = self._spelled.get(folded(word)) or self._heard.get(heard, _NONE)
-        form = self._first(whole, script)
+        form = self._first(whole, script, file)
         if form:
             return form, ""
         for ending, _ in _BY_LAST.get(heard[-1:], ()):
-            form = self._first(self._heard.get(heard[: -len(ending)], _NONE), script) if heard.endswith(ending) else ""
+            stem = self._heard.get(heard[: -len(ending)], _NONE) if heard.endswith(ending) else _NONE
+            form = self._first(stem, script, file)
             if form:
                 return form, ending
         return "", ""
 
-    def _first(self, ids: Iterable[str], script: str) -> str:
+    def _first(self, ids: Iterable[str], script: str, file: str = "") -> str:
         """Of one group only: where two claim a spelling, neither is sure."""
         groups = sorted(ids)
         if len(groups) != 1:
             return ""
-        return next((form for form in self.groups[groups[0]].forms if script_of(form) == script), "")
+        group = self.groups[groups[0]]
+        if file and (group.file != file or script_of(group.forms[0]) != script):
+            return ""
+        return next((form for form in group.forms if script_of(form) == script), "")
 
     def ending(self, word: str) -> str:
         """The class of the ending of a surname, when at least three sounds stand before it; else empty."""

@@ -28,6 +28,7 @@ TRUST = {
     "icu": 0.2,
     "unidecode": 0.1,
 }
+AT_HOME = 0.79  # a name that came back, behind the first convention: a Russian may be called Rustam too
 STEP = 0.02  # less for each later form of one kind
 NEURAL = 5  # forms asked of the model
 UNLIKELY = 0.01  # probability below which a second and later form is not shown
@@ -41,6 +42,7 @@ _SCRIPTS = ("LATIN", "CYRILLIC", "ARMENIAN", "GEORGIAN", "GREEK")
 
 USED = frozenset({"az", "en", "hy", "hyw", "ka", "ru"})  # not Turkish: Hüseyin is no Гусейн
 Usual = Callable[[str, str], str]
+Home = Callable[[str], tuple[str, str]]
 
 
 class Candidate(NamedTuple):
@@ -63,11 +65,13 @@ def candidates(
     n: int = 5,
     neural: NameModel | None = None,
     usual: Usual | None = None,
+    home: Home | None = None,
 ) -> list[Candidate]:
     """At most `n`, the most trusted first; `standard` puts one romanisation ('iso-9985') at the head.
 
     A form found in two ways is given once, with the reason that counts more. `source` may be 'hyw'.
     `usual(name, target)` knows names that usage writes as no rule would (Акопян, Гейдаров); '' when it does not.
+    `home(name)` is the language and the form that a name came from: ('az', 'Ceyhun') for Джейхун.
     """
     name = unicodedata.normalize("NFC", name.strip())
     base, into = ("hyw" if source == "hyw" else language(source)), language(target)
@@ -79,6 +83,7 @@ def candidates(
         found += _ranked(_glossary(name, base, into, glossary))
         found += _ranked(_usual(name, base, into, usual))
         found += _ranked(_rules(name, base, into, _person(name, usual)))
+        found += [c._replace(score=AT_HOME) for c in _at_home(name, base, into, home)]
         found += _ranked(_neural(name, base, into, neural))
         found += _ranked(_fallback(name, base, into))
     found.sort(key=lambda c: -c.score)  # stable: a usage stays behind its rule
@@ -102,6 +107,24 @@ def _usual(name: str, source: str, target: str, usual: Usual | None) -> Iterator
     form = usual(name, target) if usual is not None and source in USED and source != target else ""
     if form:
         yield Candidate(form, f"{target}-t-{source}", "usage", "equivalences", 0, "usage: the lexicon of equivalences")
+
+
+def _at_home(name: str, source: str, target: str, home: Home | None) -> Iterator[Candidate]:
+    """The name as its own language has it, written for the target from there."""
+    if home is None or source in LATIN_TARGETS or source == target:
+        return
+    origin, own = home(name)
+    if not own or origin == source:
+        return
+    reason = f"usage: the lexicon of equivalences, the name {own} ({origin})"
+    form = own
+    if origin == "en" and target not in LATIN_TARGETS - RESPELLING:
+        return
+    if origin not in ("en", target):
+        if origin not in convention.sources() or target not in convention.targets():
+            return
+        form = convention.transcriptions(own, origin, target, person=True)[0].form
+    yield Candidate(form, f"{target}-t-{source if origin == target else origin}", "usage", "equivalences", 0, reason)
 
 
 def _ranked(found: Iterator[Candidate]) -> list[Candidate]:
