@@ -28,11 +28,15 @@ from workbench.cli import options
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write the model.")
 @click.option("--threads", type=click.IntRange(1), help="CPU threads; default: all.")
+@click.option("--save-every", type=click.FloatRange(0), default=600.0, show_default=True, metavar="SECONDS",
+              help="Between two checkpoints.")  # fmt: skip
 @click.option("--export-only", is_flag=True, help="Write the model as it stands, without training on.")
 def command(
-    recipe: Path, data: Path, run: Path, init: Path | None, output: Path | None, threads: int | None, export_only: bool
-) -> None:
-    """Train the model that writes names, letter by letter. Ctrl-C saves; the same command goes on.
+    recipe: Path, data: Path, run: Path, init: Path | None, output: Path | None, threads: int | None,
+    save_every: float, export_only: bool,
+) -> None:  # fmt: skip
+    """Train the model that writes names, letter by letter. Ctrl-C saves; the same command goes on, from the last
+    checkpoint where the run was killed.
 
     \b
     Example:
@@ -47,9 +51,9 @@ def command(
 
     use_threads(threads)
     corpus = read_names(data)
-    if init is None and not (run / "source.spm").exists():
+    if init is None and not (run / "vocab.json").exists():
         character_vocabulary(alphabet(corpus), tags(corpus), run)
-    trainer = Trainer(read_recipe(recipe), Inputs(()), run, init, corpus=corpus)
+    trainer = Trainer(read_recipe(recipe), Inputs(()), run, init, save_every=save_every, corpus=corpus)
     finished = True
     if not export_only:
         with options.progress("training", "letters") as show:
