@@ -146,17 +146,25 @@ def read_names(folder: Path) -> Corpus:
 
 
 def held_out(folder: Path, *groups: str) -> dict[str, dict[str, set[str]]]:
-    """By direction: each development name (as the model reads it) with all forms attested in these lists."""
+    """By direction: each development name of `groups` (as the model reads it) with all forms that any of the lists
+    has for it, in either half: a name that two lists have is no worse for being written as the other one does."""
     found: dict[str, dict[str, set[str]]] = {}
+    for named in read_tokens(folder, DEV, *groups):
+        for direction, name, form in _both_ways(named):
+            found.setdefault(direction, {}).setdefault(name, set()).add(form)
     for split in (DEV, TRAIN):
-        for source, target, name, other, _ in read_tokens(folder, split, *groups):
-            for s, t, a, b in ((source, target, name, other), (target, source, other, name)):
-                golds = found.setdefault(f"{s}-{t}", {})
-                if split == DEV:
-                    golds.setdefault(asked(a, s, t), set()).add(written(b, t))
-                elif asked(a, s, t) in golds:
-                    golds[asked(a, s, t)].add(written(b, t))
+        for named in read_tokens(folder, split):
+            for direction, name, form in _both_ways(named):
+                golds = found.get(direction, {})
+                if name in golds and form not in golds[name] and not fault(named):
+                    golds[name].add(form)
     return found
+
+
+def _both_ways(named: Named) -> Iterator[tuple[str, str, str]]:
+    source, target, name, other, _ = named
+    for s, t, a, b in ((source, target, name, other), (target, source, other, name)):
+        yield f"{s}-{t}", asked(a, s, t), written(b, t)
 
 
 def tags(corpus: Corpus) -> list[str]:
