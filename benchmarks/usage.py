@@ -1,6 +1,6 @@
 """Names as other languages are attested to write them, and how often our candidates say the same.
 
-    python -m benchmarks.usage [--part develop|score] [--write docs/names/attested.tsv] [--failures]
+    python -m benchmarks.usage [--part develop|score] [--listed] [--write docs/names/attested.tsv] [--failures]
 
 Reads places of $WORKBENCH_DATA/names (Who's On First and EveryPolitician, labels of mixed quality).
 The split is by a hash of the id, made before anything was looked at: rules were written and mended
@@ -121,6 +121,15 @@ def score(names: list[Name], failures: bool) -> None:
         rates = ", ".join(f"{kind} {some[kind] / some['all']:.1%}" for kind in DEPTHS)
         print(f"{home or 'all'}: {some['all']} cells, {rates}; {some['other']} other names or translations")
 
+    def of(target: str, kind: str) -> int:
+        return sum(v for (_, t, k), v in counts.items() if (t, k) == (target, kind))
+
+    made = [
+        (t, [100 * of(t, kind) / of(t, "all") for kind in ("first", "first five")]) for t in TARGETS if of(t, "all")
+    ]
+    made.sort(key=lambda row: -row[1][1])
+    print("by target, first and one of five: " + ", ".join(f"{t} {first:.0f} {five:.0f}" for t, (first, five) in made))
+
 
 def rate(counts: collections.Counter[tuple[str, str, str]], home: str, target: str, kind: str) -> str:
     return f"{100 * counts[home, target, kind] / counts[home, target, 'all']:.0f}"
@@ -131,17 +140,25 @@ def write(names: list[Name], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(HEADER + "\t".join(["home", "name", "part", "source", "id", *TARGETS]) + "\n")
-        for home in ("hy", "az", "ka", "uk", "tr"):
-            ours = sorted((n for n in names if n.home == home), key=lambda n: (-len(n.forms), n.id))[:LISTED]
-            for n in ours:
-                cells = ["|".join(n.forms.get(target, ())) for target in TARGETS]
-                file.write("\t".join([n.home, n.text, n.part, n.source, n.id, *cells]) + "\n")
+        for n in listed(names):
+            cells = ["|".join(n.forms.get(target, ())) for target in TARGETS]
+            file.write("\t".join([n.home, n.text, n.part, n.source, n.id, *cells]) + "\n")
+
+
+def listed(names: list[Name]) -> list[Name]:
+    """Those of the published list."""
+    found = []
+    for home in ("hy", "az", "ka", "uk", "tr"):
+        ours = [n for n in names if n.home == home]
+        found += sorted(ours, key=lambda n: (-len(n.forms), n.id))[:LISTED]
+    return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", choices=["develop", "score"], default="develop")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the list, both parts")
+    parser.add_argument("--listed", action="store_true", help="only names of the published list")
     parser.add_argument("--failures", action="store_true")
     asked = parser.parse_args()
     folder = Path(os.environ.get("WORKBENCH_DATA", "")) / "names"
@@ -150,6 +167,8 @@ def main() -> None:
     names = list(read(folder))
     if asked.write:
         write(names, asked.write)
+    if asked.listed:
+        names = listed(names)
     score([name for name in names if name.part == asked.part], asked.failures)
 
 
