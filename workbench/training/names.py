@@ -147,9 +147,12 @@ def read_names(folder: Path) -> Corpus:
 
 def held_out(folder: Path, *groups: str) -> dict[str, dict[str, set[str]]]:
     """By direction: each development name of `groups` (as the model reads it) with all forms that any of the lists
-    has for it, in either half: a name that two lists have is no worse for being written as the other one does."""
+    has for it, in either half: a name that two lists have is no worse for being written as the other one does.
+    Rows with a `fault` are left out, as they are in training."""
     found: dict[str, dict[str, set[str]]] = {}
     for named in read_tokens(folder, DEV, *groups):
+        if fault(named):
+            continue
         for direction, name, form in _both_ways(named):
             found.setdefault(direction, {}).setdefault(name, set()).add(form)
     for split in (DEV, TRAIN):
