@@ -33,6 +33,9 @@ SHARES = (("no names", 0.0), ("a third", 1 / 3), ("all", 1.0))  # of sentences w
 TIMES = ("first ", "new ", "")  # that sentences are met
 PATIENCE = 60.0  # seconds of searching at most
 SPACY_UP_TO = 100_000  # entries; beyond, its matcher takes more memory than most machines have
+EXPORTS = ("tbx", "csv", "jsonl")
+KEPT_EXPORT = "jsonl"  # which is then read again
+PREVIEW_UP_TO = 100_000  # entries; a preview holds all of them, old and new, as values
 
 Figures = dict[str, float]
 
@@ -144,6 +147,30 @@ def snapshot(url: str) -> Figures:
     return {"seconds": first, "again s": again, "entries": len(glossary)}
 
 
+def exported(url: str, suffix: str) -> Figures:
+    from workbench.glossary import reading
+    from workbench.glossary.store import Store
+
+    glossary, out = Store(url).glossary(), Path(url).with_name(f"out.{suffix}")
+    figures = costs("write", lambda: reading.save(glossary, out))
+    figures["MB"] = out.stat().st_size / 1e6
+    if suffix != KEPT_EXPORT:
+        out.unlink()
+    return figures
+
+
+def previewed(url: str) -> Figures:
+    """The file that was exported, read and held against the store that has all of it."""
+    from workbench.glossary import importing, reading
+    from workbench.glossary.store import Store
+
+    file, found = str(Path(url).with_name(f"out.{KEPT_EXPORT}")), []
+    figures = costs("read", lambda: found.append(reading.survey(file)))
+    figures["read peak MB"] = peak()
+    figures |= costs("preview", lambda: found.append(importing.preview(Store(url), found[0])))
+    return {**figures, "same": found[1].counts["same"]}
+
+
 def matched(url: str, language: str, count: int) -> Figures:
     """`url` '': without a store, of entries in this language alone."""
     from workbench.glossary.model import Glossary
@@ -200,7 +227,13 @@ def phrases(language: str, count: int) -> Figures:
 # -- all of it -------------------------------------------------------------------------------------
 
 
-def measure(count: int, languages: list[str], spacy_up_to: int = SPACY_UP_TO, store: bool = True) -> dict[str, Figures]:
+def measure(
+    count: int,
+    languages: list[str],
+    spacy_up_to: int = SPACY_UP_TO,
+    store: bool = True,
+    preview_up_to: int = PREVIEW_UP_TO,
+) -> dict[str, Figures]:
     results: dict[str, Figures] = {}
 
     def take(name: str, work: Callable[..., Figures], *given: Any) -> None:
@@ -215,6 +248,10 @@ def measure(count: int, languages: list[str], spacy_up_to: int = SPACY_UP_TO, st
             take("import", imported, url, count)
             take("search", searched, url, count)
             take("snapshot", snapshot, url)
+            for suffix in EXPORTS:
+                take(f"export {suffix}", exported, url, suffix)
+            if count <= preview_up_to:
+                take("preview", previewed, url)
         for language in languages:
             take(f"match {language}", matched, url if store else "", language, count)
             if find_spec("ahocorasick"):
@@ -268,12 +305,16 @@ def main() -> None:
     parser.add_argument("--languages", nargs="+", default=["en", "ru"])
     parser.add_argument("--no-store", action="store_true", help="matching alone")
     parser.add_argument("--spacy-up-to", type=int, default=SPACY_UP_TO, help="entries")
+    parser.add_argument("--preview-up-to", type=int, default=PREVIEW_UP_TO, help="entries")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     for peer in ("ahocorasick", "spacy"):
         if not find_spec(peer):
             print(f"{peer} is not installed and left out: pip install 'workbench-for-names[bench]'")
-    results = {count: measure(count, given.languages, given.spacy_up_to, not given.no_store) for count in given.entries}
+    results = {
+        count: measure(count, given.languages, given.spacy_up_to, not given.no_store, given.preview_up_to)
+        for count in given.entries
+    }
     compare(results, given.languages)
     if given.json:
         given.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
