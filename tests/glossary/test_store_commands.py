@@ -4,7 +4,9 @@ import json
 import subprocess
 import sys
 
+import click
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from workbench.cli import cli
@@ -119,6 +121,36 @@ def test_removed_entries_come_back(run, told):
     assert told("restore", "yerevan") == {"revision": 3, "changed": True}
     with pytest.raises(StoreError, match="did you mean 'yerevan'"):
         run("remove", "yerevn")
+
+
+def test_an_entry_is_shown_as_it_stands_and_as_it_stood(run, told):
+    run(*TOWN)
+    moment = told("history", "yerevan")[0]["at"]
+    run("set", "yerevan", "--term", "es=Ereván", "--why", "news")
+    shown = yaml.safe_load(run("show", "yerevan"))
+    assert shown == [
+        {"id": "yerevan", "kind": "place", "terms": {"en": ["Yerevan"], "ru": ["Ереван"], "es": ["Ereván"]}}
+    ]
+    for then in ("1", moment):
+        assert "es" not in yaml.safe_load(run("show", "yerevan", "--at", then))[0]["terms"]
+        assert told("show", "yerevan", "--at", then)["revision"] == 1
+    assert (told("show", "yerevan")["revision"], told("show", "yerevan")["retired"]) == (2, False)
+    run("remove", "yerevan")
+    assert told("show", "yerevan")["retired"]
+    with pytest.raises(StoreError, match="came with revision 1"):
+        run("show", "yerevan", "--at", "1999-12-31")
+    with pytest.raises(StoreError, match="did you mean 'yerevan'"):
+        run("show", "yerevn")
+    with pytest.raises(click.BadParameter, match="neither a revision nor a date"):
+        run("show", "yerevan", "--at", "yesterday")
+
+
+def test_the_store_is_exported_as_it_stood_at_a_time(run, told, tmp_path):
+    run(*TOWN)
+    moment = told("history")[0]["at"]
+    run("add", "gyumri", "--kind", "place", "--term", "en=Gyumri")
+    run("export", "-o", tmp_path / "then.jsonl", "--at", moment)
+    assert [entry.id for entry in reading.load(tmp_path / "then.jsonl").entries] == ["yerevan"]
 
 
 def test_a_proposal_is_used_once_it_is_approved(run, told, db):

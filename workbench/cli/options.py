@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,25 @@ db = click.option(
     envvar="WORKBENCH_DB",
     metavar="PATH|URL",
     help="The store: a file, or postgresql://… Default: $WORKBENCH_DB, else a file in your data folder.",
+)
+
+
+class _Moment(click.ParamType):
+    """A revision, or a date and time in ISO 8601; without zone it is local."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> int | datetime:
+        if isinstance(value, (int, datetime)):
+            return value
+        try:
+            return int(value) if value.isdecimal() else datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is neither a revision nor a date, like 12 or 2026-05-31T18:00", param, context)
+
+
+at = click.option(
+    "--at", type=_Moment(), metavar="REVISION|DATE", help="The store as it stood after this revision, or at this time."
 )
 author = click.option(
     "--author",
@@ -106,7 +126,7 @@ def change(command: Command) -> Command:
     return _all(told, *CHANGE)
 
 
-def glossary_of(reference: str | None, db: str | None, at: int | None = None) -> Glossary:
+def glossary_of(reference: str | None, db: str | None, at: int | datetime | None = None) -> Glossary:
     """A glossary by path, name or URL; None: the store."""
     from workbench.glossary.reading import is_store, load
 

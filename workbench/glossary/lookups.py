@@ -136,7 +136,7 @@ def _without_collector() -> Iterator[None]:
 
 
 def _facets(place: int, versions: Sequence[Entry]) -> list[tuple[int, str, str, str]]:
-    return sorted({(place, t.language, t.status.value, t.type.value) for entry in versions for t in entry.terms})
+    return sorted({(place, t.language, t.status._value_, t.type._value_) for entry in versions for t in entry.terms})
 
 
 def _add_words(connection: Connection, known: list[str]) -> None:

@@ -15,6 +15,7 @@ CLASSES = (Entry, Term, Glossary, Style, Preference)
 _DEFAULTS = {cls: {field.name: field.default for field in fields(cls)} for cls in CLASSES}
 _FACTS = {cls: (tuple(known), attrgetter(*known), tuple(known.values())) for cls, known in _DEFAULTS.items()}
 _WORDS = {"kind": Kind, "review": Review, "status": Status, "type": Type}
+_ENUMS = frozenset(_WORDS.values())
 _PARTS = {"terms": Term, "styles": Style, "preferences": Preference}
 
 
@@ -78,11 +79,12 @@ def _record(value: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if type(value) in _DEFAULTS:
+    cls = type(value)
+    if cls in _FACTS:
         return _record(value)
-    return value.value if isinstance(value, (Kind, Review, Status, Type)) else value
+    if isinstance(value, tuple):
+        return [item if type(item) is str else _plain(item) for item in value]
+    return value._value_ if cls in _ENUMS else value  # `value` itself is looked up by a slow way
 
 
 def _value(cls: Any, record: dict[str, Any]) -> Any:

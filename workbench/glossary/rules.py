@@ -39,17 +39,16 @@ def faults(entry: Entry) -> Iterator[Fault]:
     for number, term in enumerate(entry.terms):
         if not term.text:
             yield Fault(f"a term of '{entry.id}' without text", "write its text or remove it", number)
-        first = seen.setdefault((term.locale, term.type, term.text), number)
+        locale, type = term.locale, term.type._value_
+        first = seen.setdefault((locale, type, term.text), number)
         if first != number:
-            yield Fault(
-                f"'{term.text}' stands twice in '{term.locale}' of '{entry.id}'", "keep one of them", number, first
-            )
+            yield Fault(f"'{term.text}' stands twice in '{locale}' of '{entry.id}'", "keep one of them", number, first)
         if term.status is not Status.PREFERRED:
             continue
-        first = seen.setdefault((term.locale, term.type), number)
+        first = seen.setdefault((locale, type), number)
         if first != number:
             yield Fault(
-                f"'{entry.id}' has two preferred {term.type.value} terms in '{term.locale}': "
+                f"'{entry.id}' has two preferred {type} terms in '{locale}': "
                 f"'{entry.terms[first].text}' and '{term.text}'",
                 "mark one of them 'status: admitted', or give it another type",
                 number,

@@ -314,6 +314,19 @@ class Store:
             made = {r.number: r for r in ledger.log(connection, revisions.c.number.in_(s.revision for s in changes))}
         return [Change(made[s.revision], records.entry_of(s.body), s.retired, s.heir) for s in changes]
 
+    def then(self, id: str, at: int | datetime) -> Change:
+        """The entry as its last change before the end of a revision, or before a moment, left it; StoreError when it
+        came later. A time without zone is local."""
+        changes = self.history(id)
+        if isinstance(at, datetime):
+            earlier = [change for change in changes if change.revision.at <= at.astimezone()]
+        else:
+            earlier = [change for change in changes if change.revision.number <= at]
+        if not earlier:
+            first = changes[0].revision
+            raise StoreError(f"{self.name}: '{id}' was not there yet; it came with revision {first.number}, {first.at}")
+        return earlier[-1]
+
     def log(self, limit: int | None = 50) -> list[Revision]:
         """Revisions, latest first."""
         with self.database.reading() as connection:

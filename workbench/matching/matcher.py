@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from workbench.glossary.model import Entry, Glossary, Status, Term
 from workbench.matching import forms
 from workbench.matching.nearness import Nearness
 from workbench.matching.patterns import How, Node, Pattern, following
-from workbench.matching.roots import Roots, roots
+from workbench.matching.roots import Roots, Voice, roots
 from workbench.spans import Span
 from workbench.text import Words, key
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A term at a place. `others`: ids of entries that claim the same place with the same right."""
 
     span: Span
@@ -37,11 +36,19 @@ class Match:
         return Match(span, self.text, self.entry, self.term, self.how, self.label, self.others)
 
 
+def disjoint(matches: list[Match]) -> list[Match]:
+    """Those that do not overlap: the longest wins, then the leftmost; in text order."""
+    chosen: list[Match] = []
+    for match in sorted(matches, key=lambda m: (-len(m.span), m.span.start)) if len(matches) > 1 else matches:
+        if not any(match.span.overlaps(other.span) for other in chosen):
+            chosen.append(match)
+    return sorted(chosen, key=lambda m: m.span)
+
+
 REMEMBERED = 20_000  # phrases of which the matches are known
 CHUNKS = 100_000  # of texts, between white space, of which it is known whether a term may stand there
 SHORT = 4  # letters: a name no longer than this must be capitalised in the text
 ABBREVIATION = 3  # letters: anything no longer than this must be cased as listed
-LONG = 60  # characters of a chunk that is not met again
 _AROUND = ".,;:!?…()[]«»„“”\"'։՝"  # words
 _STATUS = {status: rank for rank, status in enumerate(Status)}
 _TRUST = {how: rank for rank, how in enumerate(How)}
@@ -55,7 +62,9 @@ class Matcher:
         self._roots: Roots = roots(glossary, language)
         self._nearness = lru_cache(maxsize=1)(lambda: Nearness(self._roots.fuzzy()))
         self._of_phrase = lru_cache(maxsize=REMEMBERED)(self._phrase)
+        self._winners = lru_cache(maxsize=REMEMBERED)(self._won)
         self._quiet: set[str] = set()
+        self._inner: set[str] = set()
         self._loud: set[str] = set()
 
     # -- finding ---------------------------------------------------------------------------
@@ -71,14 +80,14 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """Matches that do not overlap: the longest wins, then the leftmost; in text order."""
-        chosen: list[Match] = []
-        matches = self.all(text)
-        if len(matches) < 2:
-            return matches
-        for match in sorted(matches, key=lambda m: (-len(m.span), m.span.start)):
-            if not any(match.span.overlaps(other.span) for other in chosen):
-                chosen.append(match)
-        return sorted(chosen, key=lambda m: m.span)
+        return [
+            match.shifted(begin) if begin else match
+            for begin, phrase in self._phrases(text)
+            for match in self._winners(phrase)
+        ]
+
+    def _won(self, phrase: str) -> tuple[Match, ...]:
+        return tuple(disjoint([group[0] for group in self._of_phrase(phrase)]))
 
     def near(self, text: str) -> list[Match]:
         """Spellings near to terms that allow it (`Term.fuzzy`), where nothing else is found. They suggest; nothing
@@ -97,45 +106,52 @@ class Matcher:
         ]
 
     def _groups(self, text: str) -> list[list[Match]]:
-        """By place and entry. Most texts are told to hold nothing by a look into a set for each of their words; of the
-        others only the few words around a term are taken apart, once for each phrase."""
+        """By place and entry."""
+        return [
+            [match.shifted(begin) for match in group] if begin else group
+            for begin, phrase in self._phrases(text)
+            for group in self._of_phrase(phrase)
+        ]
+
+    def _phrases(self, text: str) -> list[tuple[int, str]]:
+        """The few words around each term, and where they begin; no two overlap. Most texts are told to hold nothing by
+        a look into a set for each of their words; of the others only these are taken apart, once for each phrase."""
         chunks, quiet = text.split(), self._quiet
         if quiet.issuperset(chunks):
             return []
-        groups: list[list[Match]] = []
+        inner, loud = self._inner, self._loud
+        phrases: list[tuple[int, str]] = []
         first = last = -2
-        for at in [at for at, chunk in enumerate(chunks) if chunk not in quiet and self._is_loud(chunk)]:
+        for at, chunk in [(at, chunk) for at, chunk in enumerate(chunks) if chunk not in quiet]:
+            if chunk not in inner and chunk not in loud and not self._heard(chunk):
+                continue
             if at > last + 1:
+                opened = at and self._roots.opens(chunks[at - 1], chunk)
+                if not opened and chunk in inner:
+                    continue
                 if last >= 0:
-                    groups += self._between(text, first, last)
-                first = at - 1 if at and self._roots.opens(chunks[at - 1], chunks[at]) else at
+                    phrases.append(_between(text, chunks, first, last))
+                first = at - 1 if opened else at
             last = at
         if last >= 0:
-            groups += self._between(text, first, last)
-        return groups
+            phrases.append(_between(text, chunks, first, last))
+        return phrases
 
-    def _is_loud(self, chunk: str) -> bool:
+    def _heard(self, chunk: str) -> bool:
         """Whether a term may end there with its first word, or go on there; else the chunk is quiet."""
-        if chunk in self._loud:
-            return True
         core = chunk.strip(_AROUND)
         if "İ" not in core:  # of which the small letter is two characters
             core = core.lower()
-        loud = core in self._loud or core not in self._quiet and self._roots.loud(Words(core))
-        known = self._loud if loud else self._quiet
+        known = next((kind for kind in (self._quiet, self._inner, self._loud) if core in kind), None)
+        if known is None:
+            known = {Voice.QUIET: self._quiet, Voice.INNER: self._inner, Voice.LOUD: self._loud}[
+                self._roots.voice(Words(core))
+            ]
         if len(known) >= CHUNKS:
             known.clear()
-        if len(chunk) <= LONG:
-            known.update((chunk, core))
-        return loud
-
-    def _between(self, text: str, first: int, last: int) -> list[list[Match]]:
-        """Of the chunks from one to another, with the space after them, which tells that a last dot ends no text."""
-        parts = text.split(None, last + 1)
-        end = len(text) - len(parts[-1]) if len(parts) > last + 1 else len(text)
-        begin = len(text) - len(text.split(None, first)[-1])
-        groups = self._of_phrase(text[begin:end])
-        return [[match.shifted(begin) for match in group] for group in groups] if begin else list(groups)
+        known.add(core)
+        known.add(chunk)
+        return known is not self._quiet
 
     def _phrase(self, text: str) -> tuple[list[Match], ...]:
         found = Words(text)
@@ -223,6 +239,20 @@ class Matcher:
                 or (match.how is How.INFLECTED and any(match.text.startswith(s.rstrip("ի")) for s in surfaces))
             )
         return key(match.text) in {key(s) for s in surfaces} or (match.how is How.INFLECTED and match.label == "?")
+
+
+def _between(text: str, chunks: list[str], first: int, last: int) -> tuple[int, str]:
+    """Where the chunks from one to another begin, and they with the space after them, which tells that a last dot ends
+    no text."""
+    after = last + 1
+    if len(text) == sum(map(len, chunks)) + len(chunks) - 1:  # one space between them, and none at the ends
+        begin = sum(map(len, chunks[:first])) + first
+        end = begin + sum(map(len, chunks[first:after])) + last - first + (after < len(chunks))
+        return begin, text[begin:end]
+    parts = text.split(None, after)
+    end = len(text) - len(parts[-1]) if len(parts) > after else len(text)
+    begin = len(text) - len(text.split(None, first)[-1])
+    return begin, text[begin:end]
 
 
 def _less(one: How | None, other: How | None) -> How | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from workbench.glossary.model import Entry, Kind, Term
 from workbench.matching import forms
@@ -22,8 +23,7 @@ class How(Enum):
     FUZZY = "fuzzy"  # near to a term that allows it; a suggestion, never enforced
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """What stands at the end of a path of word keys."""
 
     entry: Entry
@@ -45,7 +45,7 @@ class Node:
         node = self
         for k in keys:
             node = node.next.setdefault(k, Node())
-        if all(
+        if not node.patterns or all(
             (p.entry.id, p.term) != (pattern.entry.id, pattern.term) or p.surface != pattern.surface
             for p in node.patterns
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from functools import lru_cache
 from typing import Protocol
 
@@ -20,12 +21,19 @@ REMEMBERED = 200_000  # words of texts of which it is known what they lead to
 log = logging.getLogger(__name__)
 
 
+class Voice(Enum):
+    """What a few words have to do with terms."""
+
+    QUIET = "quiet"  # a term may begin with the last of them, and go on; else nothing
+    INNER = "inner"  # a term that began before may go on
+    LOUD = "loud"  # a term may begin and end
+
+
 class Roots(Protocol):
     """Safe to share between threads."""
 
-    def loud(self, words: Words) -> bool:
-        """Whether one of the words may be a term by itself, or be in a term but not first, or there are none, so that
-        a term may go across; a yes may be wrong."""
+    def voice(self, words: Words) -> Voice:
+        """What stands between white space; louder than it is, at times, never quieter."""
 
     def opens(self, before: str, after: str) -> bool:
         """Whether a term may begin with the last word before white space and go on with the first one after it, or
@@ -58,14 +66,16 @@ class Few:
         self._inner = _inner(self._root)
         self._keys = lru_cache(maxsize=REMEMBERED // 4)(self._read)
 
-    def loud(self, words: Words) -> bool:
+    def voice(self, words: Words) -> Voice:
+        inner = not words
         for at in range(len(words)):
             for k in self._keys(words.spellings[at]):
-                if k in self._inner or ((node := self._root.next.get(k)) and node.patterns):
-                    return True
+                if (node := self._root.next.get(k)) and node.patterns:
+                    return Voice.LOUD
+                inner = inner or k in self._inner
             if words.hyphened(at) and words[at].key + words[at + 1].key in self._root.next:
-                return True
-        return not words
+                return Voice.LOUD
+        return _voice(words, inner)
 
     def opens(self, before: str, after: str) -> bool:
         first, second = spellings(before)[-1:], spellings(after)[:1]
@@ -101,6 +111,13 @@ class Few:
         return self._fuzzy
 
 
+def _voice(words: Words, inner: bool) -> Voice:
+    """Of words none of which is a term by itself. Several may be one together; none at all lie in the midst of one."""
+    if not inner:
+        return Voice.QUIET
+    return Voice.INNER if len(words) < 2 else Voice.LOUD
+
+
 def _inner(root: Node) -> frozenset[str]:
     """Keys of words that stand in a term but not first."""
     found: set[str] = set()
@@ -125,13 +142,15 @@ class Many:
         self._continuing = lru_cache(maxsize=REMEMBERED)(self._inner_numbers)
         self._tree = lru_cache(maxsize=5_000)(self._grown)
 
-    def loud(self, words: Words) -> bool:
+    def voice(self, words: Words) -> Voice:
+        inner = not words
         for at, spelling in enumerate(words.spellings):
-            if self._begins(spelling)[0] or self._goes_on(spelling):
-                return True
+            if self._begins(spelling)[0]:
+                return Voice.LOUD
+            inner = inner or bool(self._goes_on(spelling))
             if words.hyphened(at) and self._ends([0], self._of(words[at].key + words[at + 1].key))[1]:
-                return True
-        return not words
+                return Voice.LOUD
+        return _voice(words, inner)
 
     def opens(self, before: str, after: str) -> bool:
         numbers = self._continuing(after)

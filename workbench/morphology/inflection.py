@@ -7,7 +7,8 @@ only what may be written; `stems` gives what a word of a text may be a form of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import regex
@@ -150,6 +151,13 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=16)
+def _name_rows(language: str, kept: bool) -> list[tuple[Callable[[str], re.Match[str] | None], tuple[str, ...], str]]:
+    rows = {"ru": _RU_NAMES, "uk": _UK_NAMES}.get(language, ())
+    rows = rows if kept else _FLEETING.get(language, ()) + rows
+    return [(re.compile(pattern).fullmatch, endings, of) for pattern, endings, of in rows]
+
+
 @lru_cache(maxsize=20_000)
 def name_forms(word: str, language: str, gender: str = "", kept: bool = False) -> tuple[Form, ...]:
     """Case forms of one word of a name; only the word itself where the language or word does not inflect.
@@ -157,14 +165,12 @@ def name_forms(word: str, language: str, gender: str = "", kept: bool = False) -
     A surname that ends in a consonant does not inflect for a woman (Мария Саргсян). `kept`: the last vowel
     stays, as in Czech, Slovak, Polish and Hungarian names (Оравеца; but Коломойца).
     """
-    rows = {"ru": _RU_NAMES, "uk": _UK_NAMES}.get(language, ())
-    rows = rows if kept else _FLEETING.get(language, ()) + rows
     if language == "de" and word[-1:] not in "sßxz":
         return (("gen", word + "s"),)
     if language in _STILL and _STILL[language].fullmatch(word):
         return ()
-    for pattern, endings, of in rows:
-        match = regex.fullmatch(pattern, word)
+    for fullmatch, endings, of in _name_rows(language, kept):
+        match = fullmatch(word)
         if match is None:
             continue
         if gender == "f" and of == "m":

@@ -16,7 +16,7 @@ import regex
 from workbench.enforcement.demands import Demand, Terms
 from workbench.glossary.model import Entry, Term
 from workbench.matching.forms import Written
-from workbench.matching.matcher import How, Match, Matcher
+from workbench.matching.matcher import How, Match, Matcher, disjoint
 from workbench.spans import Edit, Span
 from workbench.translation import dates, magnitudes
 
@@ -205,6 +205,9 @@ class Guard(Matcher):
 
     def all(self, text: str) -> list[Match]:
         return sorted([*self.inner.all(text), *self._verbatim(text)], key=lambda m: (m.span.start, -m.span.end))
+
+    def find(self, text: str) -> list[Match]:
+        return disjoint(self.all(text))
 
     def claims(self, text: str) -> list[Match]:
         return [*self.inner.claims(text), *self._verbatim(text)]

@@ -8,8 +8,8 @@ import click
 
 # Each command with its module, in which it is the function of its name and an underscore.
 COMMANDS = {
-    "show": ("look", "Which entries match where in a text, and why."),
-    "list": ("look", "The bundled glossaries."),
+    "show": ("look", "An entry of the store; or what matches in a text, and why."),
+    "list": ("look", "The bundled glossaries; entries of the store: search."),
     "search": ("find", "Find entries of the store, in any script."),
     "stats": ("count", "Count entries and terms, and how far each language is covered."),
     "add": ("change", "Add an entry to the store."),

@@ -15,6 +15,8 @@ from workbench.cli.glossary.change import done
 from workbench.errors import InputError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from workbench.glossary.formats.fields import Given
     from workbench.glossary.importing import Preview, Row
 
@@ -142,7 +144,7 @@ def _show(preview: Preview, err: bool = False) -> None:
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file.")
 @click.option("--format", "format", default="", metavar="NAME", help="How to write it; default: by suffix.")
 @_directed
-@click.option("--at", type=int, metavar="REVISION", help="The store as it stood after this revision.")
+@options.at
 @options.db
 @options.as_json
 def export_(
@@ -151,7 +153,7 @@ def export_(
     format: str,
     source: str | None,
     target: str | None,
-    at: int | None,
+    at: int | datetime | None,
     db: str | None,
     as_json: bool,
 ) -> None:

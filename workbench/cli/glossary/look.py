@@ -1,27 +1,75 @@
-"""`workbench glossary show`, `list`: what stands in a text, what is bundled."""
+"""`workbench glossary show`, `list`: an entry, what stands in a text, what is bundled."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from workbench.cli import options
+from workbench.errors import InputError
 
 
 @click.command("show")
-@click.argument("text", metavar="TEXT|FILE|-")
-@options.source_required
+@click.argument("text", metavar="ID|TEXT|FILE|-")
+@click.option("--from", "source", metavar="LANG", help="Language of TEXT, as en; without it, ID is an entry.")
 @options.glossary
+@options.at
+@options.db
 @options.as_json
-def show_(text: str, source: str, glossaries: tuple[str, ...], as_json: bool) -> None:
-    """Tell which entries match where in TEXT (or in a file, or standard input), and why.
+def show_(
+    text: str,
+    source: str | None,
+    glossaries: tuple[str, ...],
+    at: int | datetime | None,
+    db: str | None,
+    as_json: bool,
+) -> None:
+    """Show all that the store says of the entry ID. With --from: which entries match where in TEXT (or in a file, or
+    standard input), and why.
 
     \b
-    Example:
+    Examples:
+      workbench glossary show yerevan
+      workbench glossary show yerevan --at 12
       workbench glossary show "Mirzoian met Pashinian" --from en
     """
+    if source is None:
+        _entry(text, glossaries, at, db, as_json)
+    elif at is not None:
+        raise InputError("--at is for an entry; leave out --from")
+    else:
+        _matches(text, source, glossaries, as_json)
+
+
+def _entry(id: str, glossaries: tuple[str, ...], at: int | datetime | None, db: str | None, as_json: bool) -> None:
+    from workbench.cli.glossary.find import record
+    from workbench.glossary.formats.yaml_writer import entry_text
+    from workbench.glossary.revisions import Standing
+    from workbench.glossary.store import Store
+
+    if glossaries:
+        raise InputError("which entry, or which text? Give --from with a text; an entry is looked up in the store")
+    store = Store(db)
+    here = store.get(id) if at is None else store.then(id, at)
+    revision = here.revision if isinstance(here, Standing) else here.revision.number
+    proposal = here.proposal if isinstance(here, Standing) else None
+    if as_json:
+        more = {"proposal": record(proposal)} if proposal else {}
+        more |= {"heir": here.heir} if here.heir else {}
+        options.say_json({"revision": revision, "retired": here.retired, **more, **record(here.entry)})
+        return
+    click.echo(entry_text(here.entry), nl=False)
+    if proposal:
+        click.echo(f"# {proposal.review.value}:\n{entry_text(proposal)}", nl=False)
+    if here.heir or here.retired:
+        click.echo(f"# merged into {here.heir}" if here.heir else "# in the trash", err=True)
+    click.echo(f"revision {revision}", err=True)
+
+
+def _matches(text: str, source: str, glossaries: tuple[str, ...], as_json: bool) -> None:
     from workbench.filework.report import match_json
     from workbench.workbench import Workbench
 

@@ -125,13 +125,20 @@ def save(path: Path, table: Iterable[list[str]], delimiter: str = "", guard: boo
 
     `guard`: False for services that read the file themselves and would take the quote for a part of the term.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter or delimiter_for(path), lineterminator="\n")
     formulas = 0
-    for row in table:
-        formulas += dangers(row)
-        writer.writerow([guarded(cell) for cell in row] if guard else row)
-    fields.save(path, out.getvalue())
+
+    def lines() -> Iterator[str]:
+        nonlocal formulas
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=delimiter or delimiter_for(path), lineterminator="\n")
+        for row in table:
+            formulas += dangers(row)
+            writer.writerow([guarded(cell) for cell in row] if guard else row)
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+
+    fields.save(path, lines())
     if not formulas:
         return ()
     return (f"{GUARD_TOLD if guard else UNGUARDED_TOLD} ({formulas} cells)",)

@@ -75,24 +75,26 @@ def _encoding(data: bytes) -> str:
     return "Windows-1251 (cp1251)" if 2 * small > len(letters) else "KOI8-R"
 
 
-def save(path: Path, text: str) -> None:
-    save_bytes(path, text.encode())
+def save(path: Path, text: str | Iterable[str]) -> None:
+    """`text`: whole, or part by part, of which no more than one is held."""
+    save_bytes(path, (part.encode() for part in ((text,) if isinstance(text, str) else text)))
 
 
-def save_bytes(path: Path, data: bytes) -> None:
+def save_bytes(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write beside, then rename, so that no reader meets half a file, and a full disk leaves the old one."""
     beside = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
-            beside.write(data)
+            beside.writelines((data,) if isinstance(data, bytes) else data)
             beside.flush()
             os.fsync(beside.fileno())
         os.chmod(beside.name, 0o644)
         os.replace(beside.name, path)
     except OSError as error:
-        if beside is not None:
-            Path(beside.name).unlink(missing_ok=True)
         raise GlossaryError(f"{path}: cannot be written ({error.strerror}); check the folder and its rights") from None
+    finally:
+        if beside is not None:
+            Path(beside.name).unlink(missing_ok=True)  # what is whole has the other name by now
 
 
 def tidy(text: str, place: Place) -> str:

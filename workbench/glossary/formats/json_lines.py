@@ -60,7 +60,7 @@ def node_of(value: Any, place: Place, depth: int = 0) -> Node:
 
 def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple[str, ...]:
     """The same file for the same glossary."""
-    fields.save(Path(path), "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in _lines(glossary)))
+    fields.save(Path(path), (f"{json.dumps(line, ensure_ascii=False)}\n" for line in _lines(glossary)))
     return ()
 
 

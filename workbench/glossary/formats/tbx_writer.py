@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -28,46 +28,64 @@ from workbench.glossary.formats.tbx_words import (
 )
 from workbench.glossary.model import Entry, Glossary, Review, Status, Term
 
+INDENT = "  "
+ENTRY_LEVEL = 3  # below tbx, text and body
+SPLIT = "\ufdd0"  # where the entries stand
+
 
 def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple[str, ...]:
     """Style DCA. Terms stand by language, in the order of the entry."""
-    save(_tree(glossary, Path(path), "dca", {None: NAMESPACE}), Path(path))
+    fields.save(Path(path), _parts(glossary, Path(path), "dca"))
     return ()
 
 
 def tagged(glossary: Glossary, path: Path | str) -> None:
     """Style DCT: the categories are elements, each in the namespace of its module. The basic module 1.2 has no element
     for an external cross-reference, so that in this style each is a note."""
-    root = _tree(glossary, Path(path), "dct", {None: NAMESPACE, **MODULES})
-    for element in root.iter("xref"):
-        element.tag, element.text = "note", f"external: {element.text}"
-        element.attrib.clear()
-    for element in root.iter("descrip", "admin", "termNote"):
-        category = element.attrib.pop("type")
-        module = "min" if category in OF_MIN else "basic"
-        element.tag = f"{{{MODULES[module]}}}{category}"
-    save(root, Path(path))
+    fields.save(Path(path), _parts(glossary, Path(path), "dct"))
 
 
-def _tree(glossary: Glossary, path: Path, style: str, namespaces: dict[str | None, str]) -> etree._Element:
+def _parts(glossary: Glossary, path: Path, style: str) -> Iterator[str]:
+    """The file entry by entry, so that a million of them are never one tree."""
     if not glossary.entries:
         raise GlossaryError(f"{path}: TBX holds at least one entry; add one to the glossary first")
-    root = etree.Element("tbx", {"type": "TBX-Basic", "style": style, LANG: "en"}, nsmap=namespaces)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    root = _root(style)
     tbx_header.write(root, glossary)
-    body = etree.SubElement(etree.SubElement(root, "text"), "body")
+    etree.SubElement(etree.SubElement(root, "text"), "body").text = SPLIT
+    etree.indent(root)
+    head, _, tail = etree.tostring(root, encoding="unicode").rpartition(SPLIT)
+    yield head
     for entry in glossary.entries:
         if not entry.terms:
             raise GlossaryError(f"{path}: '{entry.id}' has no terms; add one to the glossary first")
-        _entry(body, entry)
-    return root
+        holder = _root(style)
+        concept = _entry(holder, entry)
+        if style == "dct":
+            _tag(concept)
+        etree.indent(concept, level=ENTRY_LEVEL)
+        concept.tail = None
+        text = etree.tostring(holder, encoding="unicode")
+        yield f"\n{INDENT * ENTRY_LEVEL}{text[text.index('>') + 1 : text.rindex('<')]}"
+    yield f"\n{INDENT * (ENTRY_LEVEL - 1)}{tail}\n"
 
 
-def save(root: etree._Element, path: Path) -> None:
-    etree.indent(root)
-    fields.save(path, f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n')
+def _root(style: str) -> etree._Element:
+    namespaces = {None: NAMESPACE, **(MODULES if style == "dct" else {})}
+    return etree.Element("tbx", {"type": "TBX-Basic", "style": style, LANG: "en"}, nsmap=namespaces)
 
 
-def _entry(body: etree._Element, entry: Entry) -> None:
+def _tag(concept: etree._Element) -> None:
+    for element in concept.iter("xref"):
+        element.tag, element.text = "note", f"external: {element.text}"
+        element.attrib.clear()
+    for element in concept.iter("descrip", "admin", "termNote"):
+        category = element.attrib.pop("type")
+        module = "min" if category in OF_MIN else "basic"
+        element.tag = f"{{{MODULES[module]}}}{category}"
+
+
+def _entry(body: etree._Element, entry: Entry) -> etree._Element:
     concept = etree.SubElement(body, "conceptEntry", {"id": xml_id(entry.id)})
     if entry.subject:
         add(concept, "descrip", entry.subject, "subjectField")
@@ -89,6 +107,7 @@ def _entry(body: etree._Element, entry: Entry) -> None:
         for term in entry.terms:
             if term.locale == tag:
                 _term(section, term)
+    return concept
 
 
 def _external(concept: etree._Element, base: str, key: str) -> None:

@@ -16,9 +16,19 @@ def write(glossary: Glossary, path: Path | str, given: Given = Given()) -> tuple
     """A file that `read` gives back as it was."""
     node = about_node(glossary)
     node.value.append((_scalar("entries"), _list(entry_node(entry) for entry in glossary.entries)))
-    text = yaml.serialize(node, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, width=120)
-    fields.save(Path(path), text)
+    fields.save(Path(path), _text(node))
     return ()
+
+
+def entry_text(entry: Entry) -> str:
+    """As it stands in a file."""
+    return _text(_list([entry_node(entry)]))
+
+
+def _text(node: yaml.Node) -> str:
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text: str = yaml.serialize(node, Dumper=dumper, allow_unicode=True, width=120)
+    return text
 
 
 def about_node(glossary: Glossary) -> yaml.MappingNode:
