@@ -9,7 +9,8 @@ like the batch: `MarianMTModel.generate` in a loop, a sentence a call, and `Tran
 of CTranslate2 with the library's own tokenizer, 8 bit, the same cores.
 
 `--words`: an engine that costs next to nothing in place of the model, and no peers: how all the rest grows.
-Processor seconds are of the process alone, so that they count also on a machine that does other work.
+Processor seconds are of the process alone, so that they count also on a machine that does other work; of the
+batch its start is among them, of the peers it is not.
 """
 
 from __future__ import annotations
@@ -110,8 +111,16 @@ def plain_ct2(model: Path, sentences: list[str], cores: int) -> Callable[[], int
     return work
 
 
-def peers(folder: Path, cores: int) -> dict[str, float]:
-    """Sentences a second of the plain loops."""
+@dataclass(frozen=True)
+class Peer:
+    """Sentences a second, and a second of the processor."""
+
+    rate: float
+    processor: float
+
+
+def peers(folder: Path, cores: int) -> dict[str, Peer]:
+    """The plain loops, without the time in which they load."""
     model = bundled.folder("models") / "en-es"
     write_lines(folder / "sample.txt", CT2_SAMPLE)
     sentences = (folder / "sample.txt").read_text(encoding="utf-8").splitlines()
@@ -121,9 +130,9 @@ def peers(folder: Path, cores: int) -> dict[str, float]:
         ("transformers", plain, SAMPLE),
         ("CTranslate2", plain_ct2(model, sentences, cores), CT2_SAMPLE),
     ):
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), time.process_time()
         work()
-        rates[name] = count / (time.perf_counter() - began)
+        rates[name] = Peer(count / (time.perf_counter() - began), count / (time.process_time() - spent))
     return rates
 
 
@@ -148,10 +157,19 @@ def main() -> None:
             f"{run.lines:>12}{run.seconds:>12.1f}{run.processor:>12.1f}{1000 / run.rate:>12.2f}{run.megabytes:>12.0f}"
             f"{run.rate:>12.1f}{100 * run.share:>10.0f} %"
         )
-    for name, rate in rates.items():
-        print(f"plain {name:<13} {rate:>8.1f} sentences/s; the batch is {runs[-1].rate / rate:.2f} times as fast")
+    for name, peer in rates.items():
+        last = runs[-1]
+        print(
+            f"plain {name:<13} {peer.rate:>8.1f} sentences/s; the batch is {last.rate / peer.rate:.2f} times as fast, "
+            f"by processor time {last.lines / last.processor / peer.processor:.2f} times"
+        )
     if given.json:
-        told = {"runs": [asdict(run) for run in runs], "peers": rates, "jobs": given.jobs, "glossary": given.glossary}
+        told = {
+            "runs": [asdict(run) for run in runs],
+            "peers": {name: asdict(peer) for name, peer in rates.items()},
+            "jobs": given.jobs,
+            "glossary": given.glossary,
+        }
         given.json.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 

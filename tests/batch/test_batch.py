@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.batch import job
+from workbench.batch import job, report_files
+from workbench.batch.account import Account, BatchAccount, FileLine, Flag
 from workbench.batch.job import Stopped
 from workbench.errors import InputError, MissingModel
 
@@ -252,6 +253,35 @@ def test_the_reports_tell_forms_flags_and_files(run, spelled, tmp_path):
         assert {"target": "es", "entry": "mirzoyan", "asked": "Mirzoyán", "written": "Mirzoyán", "count": "1"} in list(
             csv.DictReader(file)
         )
+    with (own / "files.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["file"]: (row["state"], row["sentences"], row["terms"]) for row in csv.DictReader(file)}
+    assert rows == {"a.txt": ("made", "1", "0"), "b.txt": ("made", "1", "0"), "c.txt": ("made", "1", "2"),
+                    "bad.txt": ("failed", "0", "0")}  # fmt: skip
     page = text(own / "report.html")
     assert "<svg" in page and "Mirzoyán" in page and "bad.txt" in page
+    assert "Zelencka" in page  # what the model wrote of a name that has one form now
     assert "http" not in page and "src=" not in page and "<script" not in page
+
+
+def test_a_long_list_of_flags_is_cut_on_the_page_and_whole_in_the_table(tmp_path):
+    total = Account(segments=700, flags=700)
+    line = FileLine("long.txt", "es", "made", total.bare())
+    account = BatchAccount(
+        (line,), (), (), {"es": total}, {}, (), 2.0, 1.0, 700, 1, "local", ("here:1",), (), {"from": "en", "to": ["es"]}
+    )
+    flags = [("long.txt", "es", Flag(f"{n}", "<b>Hello", "Hola", "lost: 5")) for n in range(700)]
+    (tmp_path / "parts").mkdir()
+    report_files.write(account, tmp_path, lambda: iter(flags))
+    page = text(tmp_path / "report.html")
+    assert page.count("&lt;b&gt;Hello") == 500 and "and 200 more in the tables beside this page" in page
+    with (tmp_path / "flagged.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["place"] for row in csv.DictReader(file)] == [str(n) for n in range(700)]
+
+
+def test_the_page_of_a_second_run_tells_of_all_that_stands(run, spelled, tmp_path):
+    run()
+    first = text(tmp_path / "out" / "_workbench" / "report.csv")
+    account = run()
+    assert text(tmp_path / "out" / "_workbench" / "report.csv") == first != ""
+    assert account.totals["es"].sentences == 3 and account.fresh == 0
+    assert "everything was in the journal" in text(tmp_path / "out" / "_workbench" / "report.html")

@@ -52,6 +52,12 @@ def test_an_output_folder_inside_the_input_is_left_out(files):
     assert names(gathered([str(root / "in")], root / "in" / "out")) == ["a.txt"]
 
 
+def test_an_input_folder_that_is_the_output_folder_is_told(files):
+    root = files("in/a.txt")
+    with pytest.raises(InputError, match="choose another output folder"):
+        gathered([str(root / "in")], root / "in")
+
+
 def test_links_to_folders_are_not_followed_and_said(files):
     root = files("in/a.txt", "in/sub/b.txt")
     (root / "in" / "sub" / "loop").symlink_to(root / "in")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from workbench.enforcement.outcomes import RUNGS
@@ -45,6 +45,11 @@ class Account:
     flags: int = 0
     flagged: list[Flag] = field(default_factory=list)
 
+    @property
+    def terms(self) -> int:
+        """Occurrences."""
+        return sum(self.states.values())
+
     def add(self, passages: Sequence[Passage]) -> None:
         for passage in passages:
             self.segments += 1
@@ -62,6 +67,10 @@ class Account:
                     self.flagged.append(
                         Flag(segment.key, segment.source, passage.target.text, "; ".join(reasons(passage)))
                     )
+
+    def bare(self) -> Account:
+        """The numbers alone, which are as few for a long file as for a short one."""
+        return replace(self, forms=Counter(), flagged=[])
 
     def join(self, other: Account) -> None:
         """Add the counts of another; its flagged segments stay with it."""
@@ -141,18 +150,33 @@ class FileLine:
         return self.why
 
 
+class Name(NamedTuple):
+    """A name that no glossary lists and its one form. `uses` in the sources; `seen`: forms the model wrote."""
+
+    target: str
+    name: str
+    form: str
+    uses: int
+    seen: tuple[tuple[str, int], ...]
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class BatchAccount:
     """What came of a job.
 
-    `seconds`: of this run; `engine`: its seconds in the engine, all hands added up; `fresh`: sentences it
-    translated, the others came from the journal. `pace`: (seconds, sentences) of equal stretches of all runs.
+    `totals`: by target; `lines` may hold the bare numbers. `names`: how many unlisted ones have a form, by
+    target; `named`: the most used of them. `seconds`: of this run; `engine`: its seconds in the engine, all
+    hands added up; `fresh`: sentences it translated, the others came from the journal. `pace`: (seconds,
+    sentences) of equal stretches of all runs.
     """
 
     lines: tuple[FileLine, ...]
     left_out: tuple[tuple[str, str], ...]
     missing: tuple[tuple[str, str], ...]  # targets that no model writes here, with the way out
-    names: dict[str, int]  # unlisted names with one form, by target
+    totals: dict[str, Account]
+    names: dict[str, int]
+    named: tuple[Name, ...]
     seconds: float
     engine: float
     fresh: int
@@ -176,14 +200,15 @@ class BatchAccount:
         """Of the time of all hands."""
         return self.engine / (self.seconds * self.jobs) if self.seconds and self.jobs else 0.0
 
-    def totals(self) -> dict[str, Account]:
-        """By target."""
-        made: dict[str, Account] = {}
-        for line in self.lines:
-            if line.account is not None:
-                made.setdefault(line.target, Account()).join(line.account)
-        return made
-
     def entities(self) -> Iterable[Entity]:
-        for target, account in self.totals().items():
+        for target, account in self.totals.items():
             yield from entities(account.forms, target)
+
+
+def totalled(lines: Iterable[FileLine]) -> dict[str, Account]:
+    """By target."""
+    made: dict[str, Account] = {}
+    for line in lines:
+        if line.account is not None:
+            made.setdefault(line.target, Account()).join(line.account)
+    return made

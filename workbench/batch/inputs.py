@@ -78,6 +78,8 @@ def _expanded(given: str, out: Path, left_out: list[tuple[str, str]]) -> Iterabl
     path = Path(given).expanduser()
     if path.is_dir():
         root = Path(os.path.abspath(path))
+        if _within(root, out):
+            raise InputError(f"{given}: lies in the output folder, which is never read; choose another output folder")
         return [_Found(file, root, False) for file in _walked(root, out, left_out)]
     if path.exists():
         if not path.is_file():

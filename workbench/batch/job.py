@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event
 
 from workbench.batch import decisions, drafts
-from workbench.batch.account import Account, FileLine
+from workbench.batch.account import Account, FileLine, Flag, Name
 from workbench.batch.decisions import Decision
 from workbench.batch.errands import FAULTS, Errand, Failure, parts, said, shards
 from workbench.batch.executor import Executor, Result, Shard
@@ -28,6 +28,7 @@ from workbench.translation.passages import Passage
 FORM = 2  # of writing: another number writes all outputs anew
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 BY_HAND = "written by hand in the list"
+NAMED = 500  # names of a target that the report shows; all are in the list
 STRETCHES = 60  # of time, in the chart of the pace
 Chosen = dict[str, deciding.Decision]  # by key of the name
 
@@ -51,6 +52,8 @@ class Job:
     fresh: int = 0  # sentences
     engine: float = 0.0  # seconds
     workers: set[str] = field(default_factory=set)
+    totals: dict[str, Account] = field(default_factory=dict)
+    named: list[Name] = field(default_factory=list)  # the most used names of each target
     _broken: dict[int, str] = field(default_factory=dict)  # by number of the errand: why it cannot be written
     _waiting: dict[bytes, list[int]] = field(default_factory=dict)  # shards on their way: errands that want them
 
@@ -122,6 +125,7 @@ class Job:
         """
         chosen: dict[str, Chosen] = {}
         counted: dict[str, int] = {}
+        self.named.clear()
         targets = list(dict.fromkeys(errand.target for errand in self.errands))
 
         def all_of(target: str) -> Iterator[Decision]:
@@ -131,6 +135,9 @@ class Job:
                 if decision.key in mine:
                     decision = replace(decision, form=mine.pop(decision.key)[1], reason=BY_HAND)
                 counted[target] = counted.get(target, 0) + 1
+                if counted[target] <= NAMED:
+                    d = decision
+                    self.named.append(Name(target, d.name, d.form, d.uses, d.seen, d.reason))
                 if decision.applies:
                     chosen.setdefault(target, {})[decision.key] = decision.agreed
                 yield decision
@@ -148,13 +155,19 @@ class Job:
     # -- the second pass -------------------------------------------------------------------
 
     def write(self, chosen: dict[str, Chosen]) -> list[FileLine]:
-        """Every output that is not there as it should be. Raises Stopped, and InputError for a full disk."""
+        """Every output that is not there as it should be. Raises Stopped, and InputError for a full disk.
+
+        The lines hold bare numbers, `totals` the forms, the journal what is flagged: memory stays flat.
+        """
         meter = Meter("writing", [errand.source.size for errand in self.errands], self.watcher)
         lines = [FileLine(f.name, f.target, "failed", why=f.why) for f in self.failures]
         for number, errand in enumerate(self.errands):
             if self.stop.is_set():
                 raise Stopped
             line = self._line(number, errand, chosen.get(errand.target, {}))
+            if line.account is not None:
+                self.totals.setdefault(line.target, Account()).join(line.account)
+                line = replace(line, account=line.account.bare())
             lines.append(line)
             meter.whole(number, line.name, line.target, known=line.state != "made")
         return sorted(lines, key=lambda line: (line.name, line.target))
@@ -182,6 +195,14 @@ class Job:
             beside.unlink(missing_ok=True)
         self.journal.wrote(name, target, Written(key, sha, account.as_json()))
         return FileLine(name, target, "unchanged" if sha == there else "made", account)
+
+    def flags(self, lines: Sequence[FileLine]) -> Iterator[tuple[str, str, Flag]]:
+        """File, target and segment of what is flagged in the outputs that stand."""
+        for line in lines:
+            if line.account is not None and line.account.flags:
+                written = self.journal.output(line.name, line.target)
+                for flag in Account.from_json(written.account).flagged if written else ():
+                    yield line.name, line.target, flag
 
     def _key(self, errand: Errand, chosen: Chosen) -> bytes:
         digest = hashlib.sha256(repr((FORM, errand.way, errand.content)).encode())

@@ -13,7 +13,7 @@ from threading import Event
 
 from workbench import languages
 from workbench.batch import report_files
-from workbench.batch.account import Account, BatchAccount, FileLine
+from workbench.batch.account import Account, BatchAccount, FileLine, totalled
 from workbench.documents.document import Choices
 from workbench.documents.kinds import Kind
 from workbench.engines.shared import minding
@@ -231,7 +231,7 @@ def _report(parcel: Parcel, targets: Sequence[str], lines: Sequence[Delivery], s
     )
     fresh = sum(line.account.sentences for line in lines if line.account)
     settings = {"from": parcel.task.source, "to": list(targets), "style": parcel.task.style, "beam": parcel.task.beam}
-    account = BatchAccount(told, (), (), {}, seconds, 0.0, fresh, 1, "page", (), (), settings)
+    account = BatchAccount(told, (), (), totalled(told), {}, (), seconds, 0.0, fresh, 1, "page", (), (), settings)
     own = parcel.out / "report"
     (own / "parts").mkdir(parents=True)
     report_files.write(account, own)

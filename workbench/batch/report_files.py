@@ -4,27 +4,44 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from workbench.batch import report_page
-from workbench.batch.account import BatchAccount
+from workbench.batch.account import Account, BatchAccount, FileLine, Flag
 
 FORMS = ("target", "entry", "asked", "written", "count")
+FILES = ("file", "target", "state", "segments", "sentences", "characters", "terms", "flagged", "why")
 FLAGGED = ("file", "target", "place", "source", "translation", "why")
 
+Flags = Callable[[], Iterator[tuple[str, str, Flag]]]
 
-def write(account: BatchAccount, own: Path) -> None:
-    """`report.html`, `report.json`, `report.csv` (forms of every entry) and `flagged.csv`, each whole."""
-    _placed(own, "report.html", report_page.page(account))
+
+def write(account: BatchAccount, own: Path, flags: Flags | None = None) -> None:
+    """`report.html`, `report.json`, `report.csv` (forms of every entry), `files.csv` and `flagged.csv`, each whole.
+
+    `flags`: file, target and segment of all that is flagged; None: what the lines of the account hold.
+    """
+    flags = flags or (lambda: _held(account))
+    _placed(own, "report.html", report_page.page(account, flags()))
     _placed(own, "report.json", json.dumps(as_json(account), ensure_ascii=False, indent=1) + "\n")
     forms = ((e.target, e.entry, asked, text, n) for e in account.entities() for asked, w in e.forms for text, n in w)
     _table(own, "report.csv", FORMS, forms)
-    flagged = (
-        (line.name, line.target, *flag) for line in account.lines if line.account for flag in line.account.flagged
-    )
-    _table(own, "flagged.csv", FLAGGED, flagged)
+    _table(own, "files.csv", FILES, map(_file, account.lines))
+    _table(own, "flagged.csv", FLAGGED, ((name, target, *flag) for name, target, flag in flags()))
+
+
+def _held(account: BatchAccount) -> Iterator[tuple[str, str, Flag]]:
+    for line in account.lines:
+        for flag in line.account.flagged if line.account else ():
+            yield line.name, line.target, flag
+
+
+def _file(line: FileLine) -> tuple[Any, ...]:
+    told = line.account or Account()
+    counts = (told.segments, told.sentences, told.characters, told.terms, told.flags)
+    return (line.name, line.target, line.state, *counts, line.reason)
 
 
 def as_json(account: BatchAccount) -> dict[str, Any]:
@@ -48,7 +65,7 @@ def as_json(account: BatchAccount) -> dict[str, Any]:
                 "flagged": total.flags,
                 "unlisted_names": account.names.get(target, 0),
             }
-            for target, total in account.totals().items()
+            for target, total in account.totals.items()
         },
         "missing": [{"target": target, "why": why} for target, why in account.missing],
         "entities": [

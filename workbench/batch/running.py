@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from pathlib import Path
 from threading import Event
 
@@ -89,10 +90,11 @@ def run(
         lines = job.write(chosen)
         seconds = time.perf_counter() - began
         account = BatchAccount(
-            tuple(lines), found.left_out + work.left_out, missing, names, seconds, job.engine, job.fresh, order.jobs,
-            order.executor, tuple(sorted(job.workers)), tuple(journal.pace(STRETCHES)), _settings(order, work),
+            tuple(lines), found.left_out + work.left_out, missing, job.totals, names, tuple(job.named), seconds,
+            job.engine, job.fresh, order.jobs, order.executor, tuple(sorted(job.workers)),
+            tuple(journal.pace(STRETCHES)), _settings(order, work),
         )  # fmt: skip
-        report_files.write(account, own)
+        report_files.write(account, own, lambda: job.flags(lines))
     return account
 
 
@@ -177,6 +179,7 @@ def _executor(order: Order, work: Worker) -> Executor:
 
 def _settings(order: Order, work: Errands) -> dict[str, object]:
     return {
+        "written": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
         "from": order.task.source,
         "to": list(order.targets),
         "glossary": work.glossary.fingerprint if work.glossary.entries else "",

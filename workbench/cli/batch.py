@@ -193,7 +193,7 @@ def _lines(account: BatchAccount, out: Path) -> Iterator[str]:
         f"{counted(made, 'file')} written, {unchanged} unchanged, {len(account.failed)} failed, "
         f"{len(account.left_out)} left out"
     )
-    for target, total in account.totals().items():
+    for target, total in account.totals.items():
         states = ", ".join(f"{n} {state}" for state, n in sorted(total.states.items()))
         yield (
             f"{target}: {counted(total.segments, 'segment')}, {counted(sum(total.states.values()), 'term')}"

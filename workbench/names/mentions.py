@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -134,6 +134,7 @@ class _Statistics:
         return proven or self.inside[key] > 0 or not initial
 
 
+@lru_cache(maxsize=50_000)
 def is_known(word: str) -> bool:
     """Whether the lexicon has the word, or it ends as surnames of the region do."""
     known = lexicon().known(word)
