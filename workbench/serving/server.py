@@ -54,12 +54,9 @@ class Server:
         return self
 
     def wait(self) -> None:
-        """Until the server ends or the user interrupts."""
-        try:
-            while self._thread.is_alive():
-                self._thread.join(1)
-        except KeyboardInterrupt:
-            self.close()
+        """Until the server ends."""
+        while self._thread.is_alive():
+            self._thread.join(1)
 
     def close(self) -> None:
         self._server.should_exit = True
@@ -94,7 +91,11 @@ def serve(
     people: People | None = None,
 ) -> None:
     """Serve until interrupted; the model is loaded as soon as the page can be opened."""
-    server = Server(workbench, host, port, settings, people).start()
-    print(f"Workbench for Names: {server.url}  (API: {server.url}/openapi.json)", flush=True)
-    server.pages.begin().add_done_callback(lambda _: workbench.warm())  # in the thread that made the page
-    server.wait()
+    server = Server(workbench, host, port, settings, people)
+    try:
+        server.start()
+        print(f"Workbench for Names: {server.url}  (API: {server.url}/openapi.json)", flush=True)
+        server.pages.begin().add_done_callback(lambda _: workbench.warm())  # in the thread that made the page
+        server.wait()
+    except KeyboardInterrupt:
+        server.close()
