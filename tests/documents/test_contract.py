@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from documents.samples import BILINGUAL, BYTES, MADE, packed, sample
@@ -11,6 +12,7 @@ from documents.samples import BILINGUAL, BYTES, MADE, packed, sample
 from workbench.documents.document import Choices, Target, untouched
 from workbench.documents.kinds import BY_NAME, HEAD, format_of, kind_of
 from workbench.errors import InputError
+from workbench.spans import Span
 
 EVERY = (*BYTES, *MADE)
 TEXTS = {
@@ -150,6 +152,14 @@ def test_words_runs_keep_their_formatting():
         ("HELLO ", None, None), ("MY DEAR FRIEND", True, None), (", HOW", None, None), ("ARE ", None, None),
         ("YOU", None, True), ("?", None, None), ("NEW LINE.", None, None),
     ]  # fmt: skip
+
+
+def test_emphasis_that_got_no_words_is_not_written_as_asterisks():
+    documents = read("md", b"He **met** her *there*.\n")
+    (segment,) = segments(documents)
+    marks = (replace(segment.marks[0], span=Span(3, 3)), replace(segment.marks[1], span=Span(3, 9)))
+    made = write("md", documents, {segment.key: Target("El la vio.", marks)})
+    assert made == b"El *la vio*.\n"
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -122,9 +122,10 @@ class _Writer:
         whole_raw = raw(self.span)
         if target.text == self.said.text and target.marks == self.said.marks:
             return whole_raw
-        wanted = Tagged(target.text, target.marks)
+        marks = self._seen(target.marks)
+        wanted = Tagged(target.text, marks)
         for escape, rendered in ((str, self._plain), (_escaped, self._plain), (_escaped, self._tagged)):
-            made = woven(target.text, target.marks, escape, rendered)
+            made = woven(target.text, marks, escape, rendered)
             if commonmark.alike(commonmark.inline(made, self.env), wanted):
                 break
         pictures = [match.group() for match in IMAGE.finditer(whole_raw)]
@@ -133,6 +134,11 @@ class _Writer:
         if self.cell:
             return re.sub(r"(?<!\\)\|", r"\\|", made)
         return _guarded(made) if not BLOCK.match(self.raw) else made
+
+    def _seen(self, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+        """Without emphasis on nothing, which Markdown would show as asterisks."""
+        full = {mark.parent for mark in marks}
+        return tuple(m for m in marks if m.span or m.key in full or self.said.tags[m.key][0] not in TAGS)
 
     def _plain(self, mark: Mark, inside: str) -> str:
         return self.said.rendered(mark, inside)
